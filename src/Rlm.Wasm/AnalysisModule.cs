@@ -1,0 +1,34 @@
+using Rlm.Wasm.Validation;
+using Wasmtime;
+
+namespace Rlm.Wasm;
+
+/// <summary>
+/// An analysis as native code, ready to be instantiated any number of times from any thread. Made by
+/// <see cref="Caching.ModuleCache"/>; its native memory goes when the last execution that uses it is done.
+/// </summary>
+public sealed class AnalysisModule
+{
+    internal AnalysisModule(string key, AnalysisSignature signature, Module native, int wasmBytes, int nativeBytes)
+    {
+        Key = key;
+        Signature = signature;
+        Native = native;
+        WasmBytes = wasmBytes;
+        NativeBytes = nativeBytes;
+    }
+
+    /// <summary>SHA-256, in hex, over all that shaped this module: source, template, compiler, crates, runtime.</summary>
+    public string Key { get; }
+
+    /// <summary>The parameters of <c>analyze</c> and whether there is a <c>merge</c>.</summary>
+    public AnalysisSignature Signature { get; }
+
+    /// <summary>Size of the WebAssembly in bytes.</summary>
+    public int WasmBytes { get; }
+
+    /// <summary>Size of the native code in bytes.</summary>
+    public int NativeBytes { get; }
+
+    internal Module Native { get; }
+}

@@ -1,0 +1,23 @@
+namespace Rlm.Wasm.Caching;
+
+/// <summary>Sizes and place of the two tiers of <see cref="ModuleCache"/>.</summary>
+public sealed record ModuleCacheOptions
+{
+    /// <summary>Modules kept in memory, 3 to 100,000. Default: 256.</summary>
+    public int MemoryItems { get; init; } = 256;
+
+    /// <summary>Bytes of native code kept in memory, at least 1 MiB. Default: 256 MiB.</summary>
+    public long MemoryBytes { get; init; } = 256L << 20;
+
+    /// <summary>Folder of the disk tier. Null: no disk tier. Made with rights for its owner only.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Bytes kept on disk, at least 1 MiB; the entries used longest ago go first. Default: 1 GiB.</summary>
+    public long DiskBytes { get; init; } = 1L << 30;
+
+    /// <summary>
+    /// File with the key that seals entries, made when missing, readable by its owner only. It must not lie in
+    /// <see cref="Folder"/>: who can write there must not be able to seal. Null: no disk tier.
+    /// </summary>
+    public string? KeyFile { get; init; }
+}

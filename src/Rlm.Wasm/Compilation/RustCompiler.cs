@@ -1,0 +1,121 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Rlm.Wasm.Processes;
+using Rlm.Wasm.Toolchain;
+using Rlm.Wasm.Validation;
+
+namespace Rlm.Wasm.Compilation;
+
+/// <summary>Compiles analyses to WebAssembly with the rustc that <see cref="ToolchainLocator"/> finds. Safe to use from any number of threads.</summary>
+/// <param name="locator">Finds the compiler, once.</param>
+/// <param name="options">How to compile.</param>
+/// <param name="time">The clock; the system's when null.</param>
+/// <param name="logger">Where scratch folders that cannot be removed are reported.</param>
+public sealed partial class RustCompiler(
+    ToolchainLocator locator, CompilerOptions options, TimeProvider? time = null, ILogger<RustCompiler>? logger = null)
+{
+    private const int MaxOutputBytes = 4 << 20;
+
+    private readonly TimeProvider time = time ?? TimeProvider.System;
+    private readonly ILogger logger = logger ?? NullLogger<RustCompiler>.Instance;
+
+    /// <summary>Validates and compiles a source.</summary>
+    /// <param name="source">Rust that defines <c>analyze</c>, at most 64 KiB.</param>
+    /// <param name="cancellationToken">Ends rustc with all its children.</param>
+    /// <returns>WebAssembly or a typed error; expected failures are never thrown.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<CompilationResult> CompileAsync(string source, CancellationToken cancellationToken = default)
+    {
+        var began = time.GetTimestamp();
+        var prepared = await PrepareAsync(source, cancellationToken).ConfigureAwait(false);
+        var validate = time.GetElapsedTime(began);
+        var result = prepared.Error is null
+            ? await CompileAsync(prepared, cancellationToken).ConfigureAwait(false)
+            : new CompilationResult { Error = prepared.Error };
+        return result with { Validate = validate };
+    }
+
+    /// <summary>Everything that comes before rustc.</summary>
+    internal async Task<PreparedSource> PrepareAsync(string source, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var validation = SourceValidator.Validate(source);
+        if (validation.Source is not { } valid)
+        {
+            return Refuse(new WasmError(WasmErrorCode.InvalidSource, DiagnosticText.Join("The code is not an analysis that can be run:", validation.Problems))
+            {
+                Diagnostics = validation.Problems,
+                Line = validation.Problems.FirstOrDefault()?.Line,
+            });
+        }
+
+        var status = await locator.FindAsync(cancellationToken).ConfigureAwait(false);
+        if (status.Toolchain is not { } toolchain)
+        {
+            return Refuse(status.Error!);
+        }
+
+        var missing = valid.Signature.Crates.Where(c => toolchain.Crates.All(g => g.Name != c)).ToList();
+        return missing.Count > 0
+            ? Refuse(new WasmError(
+                WasmErrorCode.InvalidSource,
+                $"The crate `{missing[0]}` is not installed here, only std is. Write it with std, or run `rlm setup` to add the crate."))
+            : new PreparedSource(valid, toolchain, ModuleKey.Of(source, toolchain, options), null);
+
+        static PreparedSource Refuse(WasmError error) => new(null, null, null, error);
+    }
+
+    internal async Task<CompilationResult> CompileAsync(PreparedSource prepared, CancellationToken cancellationToken)
+    {
+        var (source, toolchain) = (prepared.Source!, prepared.Toolchain!);
+        using var scratch = ScratchFolder.Create(options.ScratchFolder, LogScratchLeft);
+        await scratch.WriteAsync(EntryTemplate.EntryFile, EntryTemplate.Render(source.Signature), cancellationToken).ConfigureAwait(false);
+        await scratch.WriteAsync(EntryTemplate.AnalysisFile, source.CompilerText, cancellationToken).ConfigureAwait(false);
+
+        var result = await ToolProcess.RunAsync(
+            new ProcessRequest
+            {
+                FileName = toolchain.RustcPath,
+                Arguments = RustcCommandLine.For(toolchain, source.Signature, options),
+                WorkingDirectory = scratch.Path,
+                Environment = RustcCommandLine.Environment(toolchain, scratch.Path),
+                Timeout = options.Timeout,
+                MaxOutputBytes = MaxOutputBytes,
+            },
+            cancellationToken,
+            time).ConfigureAwait(false);
+
+        if (result.Succeeded)
+        {
+            var wasm = await File.ReadAllBytesAsync(scratch.PathOf(RustcCommandLine.OutputFile), cancellationToken).ConfigureAwait(false);
+            return new CompilationResult { Analysis = new CompiledAnalysis(prepared.Key!, source.Signature, wasm), Compile = result.Elapsed };
+        }
+
+        return new CompilationResult { Error = Explain(result, source), Compile = result.Elapsed };
+    }
+
+    private WasmError Explain(ProcessResult result, ValidatedSource source)
+    {
+        if (result.TimedOut)
+        {
+            return new WasmError(
+                WasmErrorCode.CompilationTimedOut,
+                $"Compiling took longer than {options.Timeout.TotalSeconds:0} s and was stopped. Write simpler code: no deeply nested generics, " +
+                "closures or const computations, and no very large array literals.");
+        }
+
+        var diagnostics = RustcDiagnostics.Parse(result.ErrorBytes.Span, source);
+        return diagnostics.Count > 0
+            ? new WasmError(WasmErrorCode.CompilationFailed, DiagnosticText.Join("The code does not compile:", diagnostics))
+            {
+                Diagnostics = diagnostics,
+                Line = diagnostics[0].Line,
+            }
+            : new WasmError(
+                WasmErrorCode.CompilerFailed,
+                $"The compiler could not be used ({result.Ending}); this is not the code's fault. `rlm doctor` checks the installation.\n{result.Tail(5)}");
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The scratch folder {Folder} could not be removed: {Reason}")]
+    private partial void LogScratchLeft(string folder, string reason);
+}

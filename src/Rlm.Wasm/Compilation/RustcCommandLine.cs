@@ -1,0 +1,63 @@
+using Rlm.Wasm.Toolchain;
+using Rlm.Wasm.Validation;
+
+namespace Rlm.Wasm.Compilation;
+
+/// <summary>How rustc is called for an analysis.</summary>
+internal static class RustcCommandLine
+{
+    public const string OutputFile = "analysis.wasm";
+
+    public static IReadOnlyList<string> For(RustToolchain toolchain, AnalysisSignature signature, CompilerOptions options)
+    {
+        List<string> arguments =
+        [
+            EntryTemplate.EntryFile,
+            "--crate-name", "analysis",
+            "--crate-type", "cdylib",
+            "-o", OutputFile,
+            .. GuestFlags.All,
+
+            // Names serve debuggers only; without them the module is a fifth smaller.
+            "-Cstrip=symbols",
+
+            // Warnings would only cost a model's attention. Lints that deny by default still do.
+            "-Awarnings",
+            "--error-format=json",
+            "-L", $"dependency={toolchain.LibraryFolder}",
+        ];
+        if (toolchain.Sysroot is { } sysroot)
+        {
+            arguments.AddRange(["--sysroot", sysroot]);
+        }
+
+        if (toolchain.LinkerPath is { } linker)
+        {
+            arguments.Add($"-Clinker={linker}");
+        }
+
+        foreach (var crate in toolchain.Crates.Where(c => c.Name == "rlm" || signature.Crates.Contains(c.Name)))
+        {
+            arguments.AddRange(["--extern", $"{crate.Name}={crate.Path}"]);
+        }
+
+        arguments.AddRange(options.ExtraFlags);
+        return arguments;
+    }
+
+    /// <summary>Nothing of the user's environment reaches rustc.</summary>
+    public static Dictionary<string, string> Environment(RustToolchain toolchain, string scratch)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["LC_ALL"] = "C.UTF-8",
+            ["TMPDIR"] = scratch,
+        };
+        if (toolchain.LibraryFolders.Count > 0)
+        {
+            environment["LD_LIBRARY_PATH"] = string.Join(':', toolchain.LibraryFolders);
+        }
+
+        return environment;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Rlm.Wasm.Validation;
+
+namespace Rlm.Wasm.Compilation;
+
+/// <summary>From rustc's JSON messages to diagnostics on the author's lines.</summary>
+internal static class RustcDiagnostics
+{
+    /// <summary>
+    /// The errors that speak of the author's code, in rustc's order. Empty when rustc failed for a reason of its own,
+    /// such as a missing linker.
+    /// </summary>
+    public static IReadOnlyList<Diagnostic> Parse(ReadOnlySpan<byte> output, ValidatedSource source)
+    {
+        var diagnostics = new List<Diagnostic>();
+        foreach (var range in output.Split((byte)'\n'))
+        {
+            if (ReadMessage(output[range]) is { Level: "error", Spans.Count: > 0 } message)
+            {
+                diagnostics.Add(ToDiagnostic(message, source));
+            }
+        }
+
+        return diagnostics;
+    }
+
+    private static RustcMessage? ReadMessage(ReadOnlySpan<byte> line)
+    {
+        if (!line.StartsWith((byte)'{'))
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(line, RustcJson.Default.RustcMessage);
+        }
+        catch (JsonException)
+        {
+            // The last line when the output was cut at its limit; the whole ones before it say enough.
+            return null;
+        }
+    }
+
+    private static Diagnostic ToDiagnostic(RustcMessage message, ValidatedSource source)
+    {
+        var span = message.Spans!.FirstOrDefault(s => s.IsPrimary) ?? message.Spans![0];
+        var isAuthors = span.FileName == EntryTemplate.AnalysisFile;
+        var (line, column) = isAuthors ? source.ToAuthor(span.LineStart, span.ColumnStart) : (0, 0);
+        var diagnostic = new Diagnostic(DiagnosticLevel.Error, message.Message ?? "rustc gave no message")
+        {
+            Code = message.Code?.Code,
+            Line = isAuthors ? line : null,
+            Column = isAuthors ? column : null,
+        };
+        return isAuthors
+            ? diagnostic with { Rendered = RenderedText.OnAuthorsLines(message.Rendered ?? diagnostic.Message, source) }
+            : diagnostic with { Rendered = ContractAdvice(message) };
+    }
+
+    /// <summary>An error in the generated crate root means that the two functions have other types than agreed.</summary>
+    private static string ContractAdvice(RustcMessage message) =>
+        $"error: the types of `analyze` or `merge` are not ones that RLM can call: {message.Message}\n" +
+        "help: write `pub fn analyze(input: &str) -> String` (String parameters, and results that implement Display, " +
+        "Option or Result of such, or a Vec of such, are fine too), and `pub fn merge(parts: &[String]) -> String`";
+}

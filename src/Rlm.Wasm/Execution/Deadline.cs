@@ -1,0 +1,24 @@
+namespace Rlm.Wasm.Execution;
+
+/// <summary>How long an execution may still run, asked by the epoch callback at every tick.</summary>
+internal sealed class Deadline(TimeProvider time, TimeSpan limit, CancellationToken cancellation)
+{
+    private readonly long started = time.GetTimestamp();
+
+    public TimeSpan Elapsed => time.GetElapsedTime(started);
+
+    public bool HasPassed => Elapsed >= limit;
+
+    /// <summary>Ends the guest by throwing through it when its time is up or nobody wants its result.</summary>
+    public void ThrowIfOver()
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (HasPassed)
+        {
+            throw new DeadlineException();
+        }
+    }
+}
+
+/// <summary>Travels from the epoch callback through the guest's frames to <see cref="GuestInstance"/>, never further.</summary>
+internal sealed class DeadlineException : Exception;

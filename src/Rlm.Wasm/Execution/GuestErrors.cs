@@ -1,0 +1,109 @@
+using Wasmtime;
+
+namespace Rlm.Wasm.Execution;
+
+/// <summary>What an instance was allowed and has used, for the wording of errors.</summary>
+internal sealed record GuestUse(ulong Fuel, long MemoryLimit, long MemoryBytes, Deadline Deadline);
+
+/// <summary>The words for everything that can go wrong while an analysis runs. A model reads them: each says what to do.</summary>
+internal static class GuestErrors
+{
+    private const string RunLighter =
+        "Look for a loop that does not end and for work that grows with the square of the input (nested loops, " +
+        "`remove(0)`, building a String again and again): use one pass with a HashMap or a sorted Vec.";
+
+    public static WasmError FromTrap(WasmtimeException exception, GuestState state, string panic, GuestUse use)
+    {
+        if (exception.InnerException is DeadlineException)
+        {
+            return new WasmError(
+                WasmErrorCode.TimedOut,
+                $"The analysis was stopped after {use.Deadline.Elapsed.TotalSeconds:0.0} s, its limit of time. {RunLighter}");
+        }
+
+        return (exception as TrapException)?.Type switch
+        {
+            TrapCode.OutOfFuel => new WasmError(
+                WasmErrorCode.OutOfFuel,
+                $"The analysis used up its fuel of {use.Fuel:N0} units, about one an instruction. {RunLighter}"),
+
+            // The stack of the guest's own data lies at the bottom of its memory: overflowing it is an access below 0.
+            TrapCode.StackOverflow or TrapCode.MemoryOutOfBounds => new WasmError(
+                WasmErrorCode.StackOverflow,
+                "The stack ran out: a function calls itself too deeply, or holds a very large array. " +
+                "Use a loop with a Vec as the stack, and Vec instead of large arrays."),
+            TrapCode.Unreachable when panic.Length > 0 => Panicked(panic, state.PanicLine),
+            _ when state.Refused > 0 || IsMemoryRefused(exception) => OutOfMemory(state.Refused, use),
+            TrapCode.Unreachable => new WasmError(
+                WasmErrorCode.Panicked, "The analysis stopped itself without a message (`std::process::abort` or a panic inside a panic)."),
+            _ => new WasmError(WasmErrorCode.InvalidModule, $"The module could not be run: {FirstLine(exception.Message)}"),
+        };
+    }
+
+    public static WasmError InputTooLarge(string parameter, long length, long limit) => new(
+        WasmErrorCode.InputTooLarge,
+        $"The input `{parameter}` has {length:N0} bytes and does not fit in the {limit:N0} bytes of memory that the analysis may have " +
+        "(and one input must stay under 2 GiB). Add `pub fn merge(parts: &[String]) -> String`: then the first input is cut at " +
+        "line ends, `analyze` runs on each chunk, and `merge` joins the results.");
+
+    public static WasmError PartsTooLarge(long limit) => new(
+        WasmErrorCode.OutOfMemory,
+        $"The results of the chunks do not fit in the {limit:N0} bytes of memory that `merge` may have. Let `analyze` return less: " +
+        "counts or the top entries instead of copies of the text.");
+
+    public static WasmError InputChanged(string parameter) => new(
+        WasmErrorCode.InputChanged,
+        $"The document behind `{parameter}` changed or vanished while it was read. Load it again.");
+
+    public static WasmError InvalidInput(string parameter, ReadOnlySpan<byte> bytes) => new(
+        WasmErrorCode.InvalidUtf8,
+        $"The input `{parameter}` is not UTF-8 at byte {ValidLength(bytes):N0}. Convert the document, or leave it out.");
+
+    public static WasmError InvalidOutput() => new(
+        WasmErrorCode.InvalidUtf8, "The analysis returned bytes that are not UTF-8.");
+
+    public static WasmError OutputTooLarge(long length, long limit) => new(
+        WasmErrorCode.OutputTooLarge,
+        $"The result has {length:N0} bytes; the limit is {limit:N0}. Return less: counts, the top entries, or the first matches.");
+
+    public static WasmError ReturnedError(string text) => new(
+        WasmErrorCode.ReturnedError, $"`analyze` returned an error: {text}");
+
+    private static WasmError Panicked(string message, uint line)
+    {
+        var place = line > 0 ? $" at line {line}" : string.Empty;
+        var advice = message.Contains("with overflow", StringComparison.Ordinal)
+            ? " `usize` and `i32` have 32 bits here: use u64 or i64 for sums and products."
+            : string.Empty;
+        return new WasmError(WasmErrorCode.Panicked, $"The analysis panicked{place}: {message}.{advice}")
+        {
+            Line = line > 0 ? (int)line : null,
+        };
+    }
+
+    private static WasmError OutOfMemory(uint refused, GuestUse use) => new(
+        WasmErrorCode.OutOfMemory,
+        $"The analysis held {use.MemoryBytes:N0} bytes and asked for {refused:N0} more; its limit is {use.MemoryLimit:N0}. " +
+        "Keep &str slices or counts instead of copies, collect less, or add `merge` so that it runs on chunks.");
+
+    private static bool IsMemoryRefused(WasmtimeException exception) =>
+        exception.Message.Contains("memory minimum size", StringComparison.Ordinal);
+
+    private static string FirstLine(string text) => text.Split('\n', 2)[0];
+
+    private static int ValidLength(ReadOnlySpan<byte> bytes)
+    {
+        var low = 0;
+        while (low < bytes.Length)
+        {
+            if (System.Text.Rune.DecodeFromUtf8(bytes[low..], out _, out var consumed) != System.Buffers.OperationStatus.Done)
+            {
+                return low;
+            }
+
+            low += consumed;
+        }
+
+        return low;
+    }
+}

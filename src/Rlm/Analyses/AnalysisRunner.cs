@@ -1,0 +1,65 @@
+using Rlm.Documents;
+using Rlm.Runs;
+using Rlm.Wasm;
+using Rlm.Wasm.Caching;
+using Rlm.Wasm.Execution;
+
+namespace Rlm.Analyses;
+
+/// <summary>Finds the texts for the parameters of <c>analyze</c>.</summary>
+/// <param name="parameters">Their names, in order.</param>
+/// <param name="error">Why they cannot be found, or null.</param>
+public delegate IReadOnlyList<Text>? BindInputs(IReadOnlyList<string> parameters, out WasmError? error);
+
+/// <summary>Compiles (or finds) an analysis and runs it over texts.</summary>
+/// <param name="cache">Gives modules.</param>
+/// <param name="executor">Runs them.</param>
+/// <param name="time">The clock.</param>
+public sealed class AnalysisRunner(ModuleCache cache, WasmExecutor executor, TimeProvider time)
+{
+    /// <summary>Runs an analysis.</summary>
+    /// <param name="source">Its Rust.</param>
+    /// <param name="bind">Finds its inputs once its parameters are known.</param>
+    /// <param name="cancellationToken">Ends compiler and guest.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<AnalysisRun> RunAsync(string source, BindInputs bind, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(bind);
+        var began = time.GetTimestamp();
+        var lookup = await cache.GetAsync(source, cancellationToken).ConfigureAwait(false);
+        if (lookup.Module is not { } module)
+        {
+            return new AnalysisRun { Error = lookup.Error, Facts = Facts(lookup, null, time.GetElapsedTime(began)) };
+        }
+
+        if (bind(module.Signature.Parameters, out var mismatch) is not { } inputs)
+        {
+            return new AnalysisRun { Error = mismatch, Facts = Facts(lookup, null, time.GetElapsedTime(began)) };
+        }
+
+        var outcome = await executor.ExecuteAsync(module, inputs, cancellationToken).ConfigureAwait(false);
+        return new AnalysisRun
+        {
+            Output = outcome.Output,
+            Error = outcome.Error,
+            Log = outcome.Log,
+            Facts = Facts(lookup, outcome, time.GetElapsedTime(began)),
+        };
+    }
+
+    private static AnalysisFacts Facts(ModuleLookup lookup, ExecutionOutcome? outcome, TimeSpan total) => new(
+        lookup.Tier != CacheTier.None,
+        outcome?.FuelUsed ?? 0,
+        outcome?.MemoryBytes ?? 0,
+        outcome?.Chunks ?? 0,
+        new AnalysisTimings(
+            Round(outcome?.Timings.Load),
+            Round(lookup.Timings.Validate),
+            Round(lookup.Timings.Compile),
+            Round(lookup.Timings.AheadOfTime),
+            Round(lookup.Timings.Load + (outcome?.Timings.Instantiate ?? TimeSpan.Zero)),
+            Round(outcome?.Timings.Run),
+            Round(total)));
+
+    private static double Round(TimeSpan? time) => Math.Round((time ?? TimeSpan.Zero).TotalMilliseconds, 3);
+}

@@ -1,0 +1,70 @@
+using Rlm.Commands;
+using Rlm.Documents;
+using Rlm.Wasm;
+
+namespace Rlm.Analyses;
+
+/// <summary>
+/// Gives each parameter of <c>analyze</c> its text: as named in <c>inputs</c>; a single one from <c>on</c>; several by the
+/// file stems of documents or the names of variables.
+/// </summary>
+internal sealed class InputBinder(
+    Variables variables, DocumentSet documents, string? on, IReadOnlyDictionary<string, string>? inputs)
+{
+    /// <summary>A text for each parameter, or why there is none.</summary>
+    public IReadOnlyList<Text>? Bind(IReadOnlyList<string> parameters, out WasmError? error)
+    {
+        var texts = new List<Text>(parameters.Count);
+        foreach (var parameter in parameters)
+        {
+            if (Find(parameter, parameters.Count) is not { } text)
+            {
+                error = Mismatch(parameters, parameter);
+                return null;
+            }
+
+            texts.Add(text);
+        }
+
+        error = null;
+        return texts;
+    }
+
+    private Text? Find(string parameter, int count)
+    {
+        if (inputs is not null && inputs.TryGetValue(parameter, out var named))
+        {
+            return variables.Find(named);
+        }
+
+        if (count == 1)
+        {
+            // With one parameter, whatever single input was named is meant for it.
+            return inputs is { Count: 1 } ? variables.Find(inputs.Values.First()) : variables.Find(on ?? Variables.Context);
+        }
+
+        if (variables.Stored.TryGetValue(parameter, out var stored))
+        {
+            return stored;
+        }
+
+        var matching = documents.Documents.Where(d => Stem(d.Name) == parameter).ToList();
+        return matching.Count == 1 ? matching[0].Text : null;
+    }
+
+    private WasmError Mismatch(IReadOnlyList<string> parameters, string parameter)
+    {
+        var form = string.Join(",", parameters.Select(p => $"\"{p}\":\"…\""));
+        return new WasmError(
+            WasmErrorCode.InputMismatch,
+            $"It is not known which text the parameter `{parameter}` of `analyze` gets. Say so: \"inputs\":{{{form}}}. There are: {variables.Describe()}.");
+    }
+
+    /// <summary>A document's file name without ending, as it could be a parameter's name.</summary>
+    private static string Stem(string name)
+    {
+        var file = name[(name.LastIndexOf('/') + 1)..];
+        var dot = file.IndexOf('.', StringComparison.Ordinal);
+        return string.Concat((dot > 0 ? file[..dot] : file).Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : '_'));
+    }
+}

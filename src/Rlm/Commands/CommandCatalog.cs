@@ -1,0 +1,32 @@
+namespace Rlm.Commands;
+
+/// <summary>All commands by name, in the order in which they are shown.</summary>
+public sealed class CommandCatalog
+{
+    private readonly Dictionary<string, Command> byOp;
+
+    /// <summary>Makes a catalog.</summary>
+    /// <exception cref="ArgumentException">Two commands have one name.</exception>
+    public CommandCatalog(IEnumerable<Command> commands)
+    {
+        Commands = [.. commands.OrderBy(c => c.Declaration.Group)];
+        byOp = Commands.ToDictionary(c => c.Declaration.Op, StringComparer.Ordinal);
+    }
+
+    /// <summary>The commands that RLM brings.</summary>
+    public static CommandCatalog BuiltIn { get; } = new(
+    [
+        new DocumentsCommand(), new SliceCommand(), new LinesCommand(), new FindCommand(), new RegexCommand(),
+        new CountCommand(), new SplitCommand(), new LenCommand(), new IndexTermsCommand(),
+        new SetCommand(), new GetCommand(), new PrintCommand(),
+        new RustWasmCommand(),
+        new LlmQueryCommand(),
+        new FinalCommand(), new FinalVarCommand(),
+    ]);
+
+    /// <summary>The commands, by group.</summary>
+    public IReadOnlyList<Command> Commands { get; }
+
+    /// <summary>The command of that name, or null.</summary>
+    public Command? Find(string op) => byOp.GetValueOrDefault(op);
+}

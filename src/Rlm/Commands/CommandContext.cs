@@ -1,0 +1,34 @@
+using Rlm.Analyses;
+using Rlm.Documents;
+using Rlm.Runs;
+
+namespace Rlm.Commands;
+
+/// <summary>What commands work on: the documents and variables of one run, and the services that they may use.</summary>
+public sealed class CommandContext
+{
+    /// <summary>The documents.</summary>
+    public required DocumentSet Documents { get; init; }
+
+    /// <summary>The named texts.</summary>
+    public required Variables Variables { get; init; }
+
+    /// <summary>Runs analyses.</summary>
+    public required AnalysisRunner Analyses { get; init; }
+
+    /// <summary>Asks the sub model, or null when there is none.</summary>
+    public SubModel? SubModel { get; init; }
+
+    /// <summary>Characters of output that the model is shown.</summary>
+    public required int OutputLimit { get; init; }
+
+    /// <summary>The text that <c>on</c> names, or a failure that says what exists.</summary>
+    internal Text? Resolve(string? on, out CommandOutcome? problem)
+    {
+        var text = Variables.Find(on ?? Commands.Variables.Context);
+        problem = text is null
+            ? CommandOutcome.Failed("unknown_variable", $"There is no variable or document `{on}`. There are: {Variables.Describe()}.")
+            : null;
+        return text;
+    }
+}

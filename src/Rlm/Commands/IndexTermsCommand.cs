@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text;
+using Rlm.Documents;
+
+namespace Rlm.Commands;
+
+internal sealed record IndexTermsArguments(string Pattern = @"[\p{L}\p{N}_]+", long MinCount = 1, int MaxTerms = 100) : CommandArguments;
+
+/// <summary>The terms of a text and how often they occur.</summary>
+internal sealed class IndexTermsCommand() : Command<IndexTermsArguments>(
+    new CommandDeclaration(
+        "index_terms",
+        CommandGroup.Read,
+        "Counts everything that `pattern` matches; the most frequent first, as `count<TAB>term`.",
+        [
+            new CommandField("pattern", "a regular expression; default: words") { Expands = true },
+            new CommandField("min_count", "leave out terms that are rarer; default 1"),
+            new CommandField("max_terms", "how many to keep, 1 to 100,000; default 100"),
+        ],
+        """{"op":"index_terms","pattern":"\\b[A-Z]{2,}\\b","min_count":3,"max_terms":50}""") { TakesOn = true, TakesStore = true },
+    CommandJson.Default.IndexTermsArguments)
+{
+    private const int MostDistinct = 2_000_000;
+
+    protected override Task<CommandOutcome> ExecuteAsync(IndexTermsArguments arguments, CommandContext context, CancellationToken cancellationToken)
+    {
+        if (context.Resolve(arguments.On, out var problem) is not { } text)
+        {
+            return Task.FromResult(problem!);
+        }
+
+        if (SafeRegex.Create(arguments.Pattern, out var wrong) is not { } regex)
+        {
+            return Task.FromResult(CommandOutcome.Failed("invalid_arguments", $"index_terms: {wrong} {Declaration.Example}"));
+        }
+
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        var byTerm = counts.GetAlternateLookup<ReadOnlySpan<char>>();
+        var buffer = ArrayPool<char>.Shared.Rent(TextWindows.DefaultBytes);
+        try
+        {
+            using var windows = new TextWindows(text, cancellationToken);
+            while (windows.Next())
+            {
+                var characters = buffer.AsSpan(0, Encoding.UTF8.GetChars(windows.Bytes, buffer));
+                foreach (var match in regex.EnumerateMatches(characters))
+                {
+                    var term = characters.Slice(match.Index, match.Length);
+                    if (!term.IsEmpty)
+                    {
+                        CollectionsMarshal.GetValueRefOrAddDefault(byTerm, term, out _)++;
+                    }
+                }
+
+                if (counts.Count > MostDistinct)
+                {
+                    return Task.FromResult(CommandOutcome.Failed(
+                        "output_too_large", $"There are more than {MostDistinct:N0} different terms. Use a narrower pattern, or rust_wasm."));
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(buffer);
+        }
+
+        var top = counts
+            .Where(c => c.Value >= arguments.MinCount)
+            .OrderByDescending(c => c.Value)
+            .ThenBy(c => c.Key, StringComparer.Ordinal)
+            .Take(Math.Clamp(arguments.MaxTerms, 1, 100_000))
+            .Select(c => $"{c.Value}\t{c.Key}\n");
+        return Task.FromResult(TextOutcome.Of(Text.FromText(string.Concat(top)), context, $"{counts.Count:N0} different terms\n"));
+    }
+}

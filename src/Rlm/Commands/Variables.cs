@@ -1,0 +1,92 @@
+using System.Text;
+using Rlm.Documents;
+
+namespace Rlm.Commands;
+
+/// <summary>
+/// The named texts of a run. <c>context</c> is all documents; each document is there under its name; the rest is what
+/// commands stored. Used by one step at a time.
+/// </summary>
+public sealed class Variables(DocumentSet documents)
+{
+    /// <summary>The variable that is all documents.</summary>
+    public const string Context = "context";
+
+    private const int MaxExpansionBytes = 400_000;
+
+    private readonly SortedDictionary<string, Text> stored = new(StringComparer.Ordinal);
+
+    /// <summary>The stored variables in ordinal order; without <c>context</c> and documents.</summary>
+    public IReadOnlyDictionary<string, Text> Stored => stored;
+
+    /// <summary>The text behind a variable's or a document's name, or null.</summary>
+    public Text? Find(string name)
+    {
+        var variable = VariableName.Normalize(name);
+        return stored.TryGetValue(variable, out var text) ? text
+            : variable is Context or "" ? documents.Context
+            : documents.Find(name.Trim()) ?? documents.Find(variable);
+    }
+
+    /// <summary>Keeps a text; false when the name cannot be a variable's.</summary>
+    public bool TrySet(string name, Text value)
+    {
+        var variable = VariableName.Normalize(name);
+        if (variable == Context || !VariableName.IsValid(variable))
+        {
+            return false;
+        }
+
+        stored[variable] = value;
+        return true;
+    }
+
+    /// <summary>What exists, for an error about a name that does not.</summary>
+    public string Describe()
+    {
+        const int most = 20;
+        var names = stored.Keys.Select(k => $"`{k}`").Prepend($"`{Context}`").Concat(documents.Documents.Select(d => $"`{d.Name}`"));
+        var shown = string.Join(", ", names.Take(most));
+        var more = stored.Count + 1 + documents.Documents.Count - most;
+        return more > 0 ? $"{shown} and {more} more" : shown;
+    }
+
+    /// <summary>Puts variables in the place of <c>${name}</c>; a name that is no variable stays as it is.</summary>
+    /// <param name="text">The text with places.</param>
+    /// <param name="problem">Why it cannot be done: a variable is too long for a prompt or a pattern; or null.</param>
+    internal string Expand(string text, out string? problem)
+    {
+        problem = null;
+        var start = text.IndexOf("${", StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return text;
+        }
+
+        var result = new StringBuilder();
+        var rest = 0;
+        for (; start >= 0; start = text.IndexOf("${", rest, StringComparison.Ordinal))
+        {
+            var end = text.IndexOf('}', start);
+            var value = end < 0 ? null : Find(text[(start + 2)..end]);
+            if (value is null)
+            {
+                result.Append(text, rest, start + 2 - rest);
+                rest = start + 2;
+                continue;
+            }
+
+            if (value.Length + result.Length > MaxExpansionBytes)
+            {
+                problem = $"`{text[start..(end + 1)]}` has {value.Length:N0} bytes, too many to put into a text. " +
+                    "Take a part of it first (`lines`, `find`, `rust_wasm`), or name it in `on`.";
+                return text;
+            }
+
+            result.Append(text, rest, start - rest).Append(value.ReadUtf8String());
+            rest = end + 1;
+        }
+
+        return result.Append(text, rest, text.Length - rest).ToString();
+    }
+}

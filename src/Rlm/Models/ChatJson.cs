@@ -1,0 +1,123 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.AI;
+
+namespace Rlm.Models;
+
+/// <summary>OpenAI's chat JSON, written strictly and read leniently.</summary>
+internal static class ChatJson
+{
+    public static byte[] WriteRequest(string model, IEnumerable<ChatMessage> messages, ChatOptions? options)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("model", model);
+            writer.WriteStartArray("messages");
+            foreach (var message in messages)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("role", message.Role.Value);
+                writer.WriteString("content", message.Text);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteBoolean("stream", true);
+            writer.WriteStartObject("stream_options");
+            writer.WriteBoolean("include_usage", true);
+            writer.WriteEndObject();
+            if (options?.Temperature is { } temperature)
+            {
+                writer.WriteNumber("temperature", temperature);
+            }
+
+            if (options?.MaxOutputTokens is { } maxTokens)
+            {
+                writer.WriteNumber("max_tokens", maxTokens);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+
+    /// <summary>A streamed piece or a whole answer as an update, or null when it holds nothing of use.</summary>
+    public static ChatResponseUpdate? ReadUpdate(JsonNode item)
+    {
+        if (item is not JsonObject fields)
+        {
+            throw new ModelException(ModelErrorCode.BadAnswer, "The answer is JSON, but not a chat completion.");
+        }
+
+        if (fields["error"] is JsonNode error)
+        {
+            throw new ModelException(ModelErrorCode.ProviderFailed, $"The provider reported an error: {ErrorText(error)}");
+        }
+
+        var choice = (fields["choices"] as JsonArray)?.FirstOrDefault() as JsonObject;
+        var message = (choice?["delta"] ?? choice?["message"]) as JsonObject;
+        var text = Text(message?["content"]) ?? string.Empty;
+        var usage = ReadUsage(fields["usage"] as JsonObject);
+        if (text.Length == 0 && usage is null)
+        {
+            return null;
+        }
+
+        var update = new ChatResponseUpdate(ChatRole.Assistant, text);
+        if (usage is not null)
+        {
+            update.Contents.Add(new UsageContent(usage));
+        }
+
+        return update;
+    }
+
+    /// <summary>The message of an error body, or null when it holds none.</summary>
+    public static string? ReadError(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return JsonNode.Parse(body) is JsonObject { } fields && fields["error"] is JsonNode error ? ErrorText(error) : null;
+        }
+        catch (JsonException)
+        {
+            // Not JSON: the caller quotes the body itself.
+            return null;
+        }
+    }
+
+    private static string ErrorText(JsonNode error) =>
+        error is JsonObject fields && fields["message"] is JsonValue message ? message.ToString() : error.ToJsonString();
+
+    // Some servers give a list of parts where others give a string.
+    private static string? Text(JsonNode? content) => content switch
+    {
+        JsonArray parts => string.Concat(parts.Select(p => (p as JsonObject)?["text"] is JsonValue text ? text.ToString() : null)),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
+        _ => null,
+    };
+
+    private static UsageDetails? ReadUsage(JsonObject? usage)
+    {
+        if (usage is null)
+        {
+            return null;
+        }
+
+        var (prompt, completion) = (Count(usage["prompt_tokens"]), Count(usage["completion_tokens"]));
+        return prompt is null && completion is null
+            ? null
+            : new UsageDetails
+            {
+                InputTokenCount = prompt,
+                OutputTokenCount = completion,
+                TotalTokenCount = (prompt ?? 0) + (completion ?? 0),
+            };
+    }
+
+    private static long? Count(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<long>(out var count) && count >= 0 ? count : null;
+}

@@ -1,0 +1,80 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+using Polly;
+using Polly.Retry;
+using Rlm.Runs;
+
+namespace Rlm.Models;
+
+/// <summary>Asks a model, with the one retry policy of the system: the libraries' own retries are off.</summary>
+internal sealed class ModelCaller
+{
+    private readonly ResiliencePipeline retry;
+    private readonly TimeProvider time;
+
+    public ModelCaller(RetryOptions options, TimeProvider time)
+    {
+        this.time = time;
+        var builder = new ResiliencePipelineBuilder { TimeProvider = time };
+        if (options.MaxRetries > 0)
+        {
+            builder.AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = options.MaxRetries,
+                Delay = options.Delay,
+                MaxDelay = options.MaxDelay,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                ShouldHandle = new PredicateBuilder().Handle<ModelException>(e => e.IsTransient),
+                DelayGenerator = arguments => new ValueTask<TimeSpan?>(Wait(arguments.Outcome.Exception, options.MaxDelay)),
+            });
+        }
+
+        retry = builder.Build();
+    }
+
+    /// <summary>Asks, and gives pieces of the answer on as they come. A try that fails in the middle starts anew.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<ModelReply> AskAsync(
+        ChatModel model, IReadOnlyList<ChatMessage> messages, Action<string>? onText, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        try
+        {
+            var (text, tokens) = await retry
+                .ExecuteAsync(async token => await TryAsync(model, messages, onText, token).ConfigureAwait(false), cancellationToken)
+                .ConfigureAwait(false);
+            return new ModelReply(text, null, tokens, time.GetElapsedTime(began));
+        }
+        catch (ModelException exception)
+        {
+            return new ModelReply(null, exception.ToError(), null, time.GetElapsedTime(began));
+        }
+    }
+
+    private static async Task<(string Text, TokenUse? Tokens)> TryAsync(
+        ChatModel model, IReadOnlyList<ChatMessage> messages, Action<string>? onText, CancellationToken cancellationToken)
+    {
+        var text = new StringBuilder();
+        TokenUse? tokens = null;
+        await foreach (var update in model.Client.GetStreamingResponseAsync(messages, null, cancellationToken).ConfigureAwait(false))
+        {
+            if (update.Text.Length > 0)
+            {
+                text.Append(update.Text);
+                onText?.Invoke(update.Text);
+            }
+
+            // Some servers repeat a growing count with every piece: the last one counts.
+            if (update.Contents.OfType<UsageContent>().LastOrDefault() is { } usage)
+            {
+                tokens = new TokenUse(usage.Details.InputTokenCount ?? 0, usage.Details.OutputTokenCount ?? 0);
+            }
+        }
+
+        return (text.ToString(), tokens);
+    }
+
+    private static TimeSpan? Wait(Exception? exception, TimeSpan longest) =>
+        (exception as ModelException)?.RetryAfter is { } wait && wait > TimeSpan.Zero ? (wait < longest ? wait : longest) : null;
+}

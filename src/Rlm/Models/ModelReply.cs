@@ -1,0 +1,10 @@
+using Rlm.Runs;
+
+namespace Rlm.Models;
+
+/// <summary>What a model said, or why it said nothing.</summary>
+/// <param name="Text">Everything it said, or null.</param>
+/// <param name="Error">Why there is no text, or null.</param>
+/// <param name="Tokens">What it used, or null when the provider does not say.</param>
+/// <param name="Elapsed">From the request to the end, retries included.</param>
+public sealed record ModelReply(string? Text, RunError? Error, TokenUse? Tokens, TimeSpan Elapsed);

@@ -1,0 +1,73 @@
+using System.Text;
+using Rlm.Commands;
+using Rlm.Runs;
+using Rlm.Wasm.Execution;
+using Rlm.Wasm.Toolchain;
+
+namespace Rlm.Prompts;
+
+/// <summary>Words everything that RLM itself says to a root model.</summary>
+/// <param name="toolchain">Tells whether analyses can be compiled, and against which crates.</param>
+/// <param name="limits">The limits in force.</param>
+public sealed class PromptBuilder(ToolchainLocator toolchain, ExecutionOptions limits)
+{
+    /// <summary>What a model is told when its turns are used up.</summary>
+    public static string LastTurn { get; } = PromptText.Read("last_turn");
+
+    /// <summary>The user's question as the first message.</summary>
+    public static string Question(string question) => $"Question: {question}";
+
+    /// <summary>What a model is told when its reply held no command.</summary>
+    public static string Unreadable(IReadOnlyList<string> problems)
+    {
+        var text = PromptText.Read("unreadable");
+        return problems.Count == 0 ? text : $"{string.Join('\n', problems)}\n\n{text}";
+    }
+
+    /// <summary>The system prompt for these documents and whatever is available here.</summary>
+    public async Task<SystemPrompt> BuildAsync(
+        CommandCatalog catalog, CommandContext context, RunLimits runLimits, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(runLimits);
+        var status = await toolchain.FindAsync(cancellationToken).ConfigureAwait(false);
+        var compiler = status.Toolchain;
+        var commands = catalog.Commands
+            .Select(c => c.Declaration)
+            .Where(d => d.Need switch
+            {
+                CommandNeed.Compiler => compiler is not null,
+                CommandNeed.SubModel => context.SubModel is not null,
+                _ => true,
+            });
+        var rust = compiler is null
+            ? PromptText.Read("no_compiler")
+            : PromptText.Read("rust")
+                .Replace("{crates}", Crates(compiler), StringComparison.Ordinal)
+                .Replace("{timeout}", $"{limits.Timeout.TotalSeconds:0}", StringComparison.Ordinal);
+        return new SystemPrompt(PromptText.Read("system")
+            .Replace("{commands}", Describe(commands), StringComparison.Ordinal)
+            .Replace("{rust}", rust, StringComparison.Ordinal)
+            .Replace("{iterations}", $"{runLimits.MaxIterations}", StringComparison.Ordinal)
+            .Replace("{output_limit}", $"{runLimits.OutputLimit:N0}", StringComparison.Ordinal)
+            .Replace("{documents}", DocumentPreview.Of(context.Documents, cancellationToken), StringComparison.Ordinal));
+    }
+
+    private static string Crates(RustToolchain compiler)
+    {
+        var names = compiler.Crates.Select(c => c.Name).Where(n => n != GuestCrate.Rlm).Select(n => $"`{n}`").ToList();
+        return names.Count == 0 ? "No other crates." : $"Also the crates {string.Join(" and ", names)} (no derive macros); no others.";
+    }
+
+    private static string Describe(IEnumerable<CommandDeclaration> commands)
+    {
+        var text = new StringBuilder();
+        foreach (var command in commands)
+        {
+            text.Append($"- `{command.Op}`: {command.Summary}\n  {command.Example}\n");
+        }
+
+        return text.ToString().TrimEnd();
+    }
+}

@@ -1,0 +1,23 @@
+namespace Rlm.Runs;
+
+/// <summary>Cuts what a model is shown to a limit: head and tail are kept, and what was left out is said.</summary>
+internal static class OutputShortener
+{
+    public static string Shorten(string text, int limit, string? storedIn)
+    {
+        if (text.Length <= limit)
+        {
+            return text;
+        }
+
+        var head = Boundary(text, limit * 2 / 3);
+        var tail = Boundary(text, text.Length - (limit / 3));
+        var where = storedIn is null
+            ? "store the output in a variable to reach all of it"
+            : $"all of it is in the variable `{storedIn}`";
+        return $"{text[..head]}\n[… {tail - head:N0} of {text.Length:N0} characters left out; {where} …]\n{text[tail..]}";
+    }
+
+    // Not between the two halves of a surrogate pair.
+    private static int Boundary(string text, int at) => char.IsLowSurrogate(text[at]) ? at - 1 : at;
+}

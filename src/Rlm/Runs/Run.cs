@@ -1,0 +1,169 @@
+using Microsoft.Extensions.AI;
+using Rlm.Commands;
+using Rlm.Models;
+using Rlm.Prompts;
+using Rlm.Replies;
+
+namespace Rlm.Runs;
+
+/// <summary>The loop of one run: the root model's turn, its commands, what it is told of them; until there is an answer.</summary>
+internal sealed class Run(
+    RunRequest request,
+    CommandContext context,
+    CommandCatalog catalog,
+    PromptBuilder prompts,
+    ModelCaller caller,
+    RunBudget budget,
+    RunJournal journal,
+    TimeProvider time)
+{
+    private readonly string runId = request.RunId ?? RunIds.New(time);
+    private readonly List<ChatMessage> messages = [];
+    private readonly Step steps = new(context, new CommandRunner(catalog), journal, request.Limits, time);
+    private readonly long began = time.GetTimestamp();
+    private RunTotals totals = RunTotals.Zero;
+    private int iterations;
+
+    public async Task ExecuteAsync(CancellationToken cancellationToken)
+    {
+        if (request.Models.Root is not { } root)
+        {
+            Finish(null, new RunError("not_configured", "No model drives the run. Name one with --model and --base-url, or RLM_MODEL and RLM_BASE_URL."));
+            return;
+        }
+
+        var prompt = await prompts
+            .BuildAsync(catalog, context, request.Limits, cancellationToken)
+            .ConfigureAwait(false);
+        journal.Write(new RunStarted(
+            runId,
+            request.Question,
+            [.. request.Documents.Documents.Select(d => new DocumentFacts(d.Name, d.Bytes))],
+            root.Name,
+            root.Endpoint,
+            request.Limits.MaxIterations,
+            request.Limits.MaxSubCalls,
+            prompt.Hash));
+        messages.Add(new ChatMessage(ChatRole.System, prompt.Text));
+        messages.Add(new ChatMessage(ChatRole.User, PromptBuilder.Question(request.Question)));
+
+        while (iterations < request.Limits.MaxIterations)
+        {
+            if (await TurnAsync(root, cancellationToken).ConfigureAwait(false))
+            {
+                return;
+            }
+        }
+
+        journal.Write(new BudgetReached("iterations", request.Limits.MaxIterations));
+        await LastTurnAsync(root, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>One turn; true when the run is over.</summary>
+    private async Task<bool> TurnAsync(ChatModel root, CancellationToken cancellationToken)
+    {
+        if (await AskAsync(root, cancellationToken).ConfigureAwait(false) is not { } reading)
+        {
+            return true;
+        }
+
+        if (reading.Commands.Count == 0)
+        {
+            var reason = PromptBuilder.Unreadable(reading.Problems);
+            journal.Write(new ReplyUnreadable(iterations, reason));
+            messages.Add(new ChatMessage(ChatRole.User, reason));
+            return false;
+        }
+
+        var result = await steps.ExecuteAsync(iterations, reading, cancellationToken).ConfigureAwait(false);
+        AddCosts(result);
+        if (result.Answer is not null)
+        {
+            Finish(result.Answer, null);
+            return true;
+        }
+
+        messages.Add(new ChatMessage(ChatRole.User, result.Report));
+        return false;
+    }
+
+    /// <summary>The budget is used up: whatever the model says now is the answer.</summary>
+    private async Task LastTurnAsync(ChatModel root, CancellationToken cancellationToken)
+    {
+        messages.Add(new ChatMessage(ChatRole.User, PromptBuilder.LastTurn));
+        if (await AskAsync(root, cancellationToken).ConfigureAwait(false) is not { } reading)
+        {
+            return;
+        }
+
+        var last = reading.Commands.Where(c => c.Op is "final" or "final_var").Take(1).ToList();
+        if (last.Count > 0)
+        {
+            var result = await steps.ExecuteAsync(iterations, reading with { Commands = last }, cancellationToken).ConfigureAwait(false);
+            if (result.Answer is not null)
+            {
+                Finish(result.Answer, null);
+                return;
+            }
+        }
+
+        Finish(null, new RunError(
+            "budget_exhausted",
+            $"The model gave no answer within {request.Limits.MaxIterations} turns and one more. Ask a narrower question, or allow more turns."));
+    }
+
+    /// <summary>The model's next turn, or null when it gave none and the run is over.</summary>
+    private async Task<ReplyReading?> AskAsync(ChatModel root, CancellationToken cancellationToken)
+    {
+        iterations++;
+        journal.Write(new StepStarted(iterations));
+        var reply = await caller
+            .AskAsync(root, messages, text => journal.Write(new ModelText(iterations, text)), cancellationToken)
+            .ConfigureAwait(false);
+        totals = totals.AddModel(
+            reply.Tokens, reply.Elapsed.TotalMilliseconds, root.Options.PricePrompt, root.Options.PriceCompletion);
+        if (reply.Error is { } error)
+        {
+            journal.Write(new ModelFailed(iterations, error));
+            Finish(null, error);
+            return null;
+        }
+
+        journal.Write(new ModelReplied(iterations, reply.Text!, reply.Tokens, reply.Elapsed.TotalMilliseconds));
+        messages.Add(new ChatMessage(ChatRole.Assistant, reply.Text));
+        return ReplyReader.Read(reply.Text!);
+    }
+
+    private void AddCosts(StepResult result)
+    {
+        foreach (var facts in result.Analyses)
+        {
+            totals = totals.AddAnalysis(facts);
+        }
+    }
+
+    private void Finish(string? answer, RunError? error)
+    {
+        var sub = context.SubModel?.Totals ?? RunTotals.Zero;
+        var known = totals.CostKnown && sub.CostKnown;
+        journal.Write(new RunFinished(new RunResult
+        {
+            Answer = answer,
+            Success = error is null,
+            Error = error,
+            RunId = runId,
+            Iterations = iterations,
+            SubCalls = budget.SubCalls,
+            Tokens = new RunTokens(
+                totals.PromptTokens + sub.PromptTokens,
+                totals.CompletionTokens + sub.CompletionTokens,
+                (request.Documents.Context.Length + 3) / 4),
+            CostUsd = known ? totals.CostUsd + sub.CostUsd : null,
+            TimingsMs = new RunTimings(
+                Math.Round(time.GetElapsedTime(began).TotalMilliseconds, 3),
+                Math.Round(totals.ModelMs + sub.ModelMs, 3),
+                Math.Round(totals.CompileMs, 3),
+                Math.Round(totals.WasmMs, 3)),
+        }));
+    }
+}

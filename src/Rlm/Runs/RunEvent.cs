@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+
+namespace Rlm.Runs;
+
+/// <summary>
+/// One immutable fact about a run. The stream of them is the run: the command line prints it, the trace stores it, and
+/// nothing else keeps an account of what happened.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(RunStarted), "run_started")]
+[JsonDerivedType(typeof(StepStarted), "step_started")]
+[JsonDerivedType(typeof(ModelText), "model_text")]
+[JsonDerivedType(typeof(ModelReplied), "model_replied")]
+[JsonDerivedType(typeof(ModelFailed), "model_failed")]
+[JsonDerivedType(typeof(ReplyUnreadable), "reply_unreadable")]
+[JsonDerivedType(typeof(CommandStarted), "command_started")]
+[JsonDerivedType(typeof(SubCallFinished), "sub_call_finished")]
+[JsonDerivedType(typeof(CommandFinished), "command_finished")]
+[JsonDerivedType(typeof(BudgetReached), "budget_reached")]
+[JsonDerivedType(typeof(RunFinished), "run_finished")]
+public abstract record RunEvent
+{
+    /// <summary>When it happened, UTC.</summary>
+    [JsonPropertyOrder(-1)]
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>Whether it is only of use while it happens. Such events are shown but not kept in the trace.</summary>
+    [JsonIgnore]
+    public virtual bool IsTransient => false;
+}

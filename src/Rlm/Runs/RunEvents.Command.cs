@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+
+namespace Rlm.Runs;
+
+/// <summary>A command is carried out.</summary>
+/// <param name="Step">The step that it belongs to.</param>
+/// <param name="Index">Its place in the step, from 0.</param>
+/// <param name="Op">Its name.</param>
+/// <param name="Arguments">Its fields, as they were read.</param>
+public sealed record CommandStarted(int Step, int Index, string Op, JsonObject Arguments) : RunEvent;
+
+/// <summary>A command ended.</summary>
+/// <param name="Step">The step that it belongs to.</param>
+/// <param name="Index">Its place in the step, from 0.</param>
+/// <param name="Op">Its name.</param>
+/// <param name="Success">Whether it did what it should.</param>
+/// <param name="Output">What the model sees of it.</param>
+/// <param name="ErrorCode">The kind of failure, or null.</param>
+/// <param name="Stored">The variable that it set, or null.</param>
+/// <param name="Milliseconds">How long it took.</param>
+public sealed record CommandFinished(
+    int Step, int Index, string Op, bool Success, string Output, string? ErrorCode, string? Stored, double Milliseconds) : RunEvent
+{
+    /// <summary>What compiling and running an analysis took, for <c>rust_wasm</c>; otherwise null.</summary>
+    public AnalysisFacts? Analysis { get; init; }
+}
+
+/// <summary>What an analysis took.</summary>
+/// <param name="Cached">Whether its module came from the cache.</param>
+/// <param name="Fuel">Fuel used.</param>
+/// <param name="MemoryBytes">Linear memory at its end.</param>
+/// <param name="Chunks">Into how many chunks the first input was cut.</param>
+/// <param name="Timings">Where the time went.</param>
+public sealed record AnalysisFacts(bool Cached, ulong Fuel, long MemoryBytes, int Chunks, AnalysisTimings Timings);
+
+/// <summary>Where the time of an analysis went, in milliseconds.</summary>
+/// <param name="Load">Reading inputs into the sandbox.</param>
+/// <param name="Validate">Reading the source's tokens.</param>
+/// <param name="Compile">rustc; 0 when cached.</param>
+/// <param name="Aot">Native code from WebAssembly; 0 when cached.</param>
+/// <param name="Instantiate">Getting the module (from disk) and making instances of it.</param>
+/// <param name="Run">Executing.</param>
+/// <param name="Total">From the command to its end.</param>
+public sealed record AnalysisTimings(
+    double Load, double Validate, double Compile, double Aot, double Instantiate, double Run, double Total);

@@ -1,0 +1,26 @@
+using Rlm.Documents;
+using Rlm.Models;
+
+namespace Rlm.Runs;
+
+/// <summary>One question over documents.</summary>
+public sealed record RunRequest
+{
+    /// <summary>What is asked.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>What it is asked of. Not disposed by the run.</summary>
+    public required DocumentSet Documents { get; init; }
+
+    /// <summary>The models. Not disposed by the run.</summary>
+    public required ModelPool Models { get; init; }
+
+    /// <summary>What the run may take.</summary>
+    public RunLimits Limits { get; init; } = new();
+
+    /// <summary>File of the trace. Null: none is kept.</summary>
+    public string? TracePath { get; init; }
+
+    /// <summary>Identity of the run; made by <see cref="RunIds"/> when null.</summary>
+    public string? RunId { get; init; }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace Rlm.Runs;
+
+/// <summary>
+/// A run's events on disk, one JSON object a line. An event is handed to the kernel before anybody acts on it: a killed
+/// process loses nothing. Readable by its owner only.
+/// </summary>
+public sealed class RunTrace : IDisposable
+{
+    private readonly FileStream stream;
+
+    private RunTrace(FileStream stream) => this.stream = stream;
+
+    /// <summary>The file.</summary>
+    public string Path => stream.Name;
+
+    /// <summary>Makes a trace file; its folder is made when missing.</summary>
+    /// <exception cref="IOException">The file exists or cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be made there.</exception>
+    public static RunTrace Create(string path)
+    {
+        var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 0 };
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new RunTrace(new FileStream(path, options));
+    }
+
+    /// <summary>Adds an event in one write.</summary>
+    public void Append(RunEvent runEvent)
+    {
+        if (runEvent.IsTransient)
+        {
+            return;
+        }
+
+        var line = JsonSerializer.SerializeToUtf8Bytes(runEvent, RunJson.Readable.RunEvent);
+        Array.Resize(ref line, line.Length + 1);
+        line[^1] = (byte)'\n';
+        stream.Write(line);
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => stream.Dispose();
+}
