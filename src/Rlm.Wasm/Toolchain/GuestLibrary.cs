@@ -1,0 +1,112 @@
+using System.Security.Cryptography;
+using System.Text;
+using Rlm.Wasm.Processes;
+
+namespace Rlm.Wasm.Toolchain;
+
+/// <summary>Makes the folder that analyses are linked against, and the manifest that names it. Only under the lock.</summary>
+internal sealed class GuestLibrary(ToolchainFolder folder, TimeProvider time)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private const int ManifestsKept = 8;
+
+    /// <summary>Compiles the guest crate, puts the compiler's optional crates beside it, and gives the manifest, not yet written.</summary>
+    public async Task<(ToolchainManifest? Manifest, WasmError? Error)> MakeAsync(Compiler compiler, CancellationToken cancellationToken)
+    {
+        var work = folder.NewTemporary();
+        try
+        {
+            var crates = CrateSet.Read(folder.CratesFolder(compiler.Version));
+            crates?.CopyTo(work);
+            if (await CompileAsync(compiler, work, cancellationToken).ConfigureAwait(false) is { } error)
+            {
+                return (null, error);
+            }
+
+            var fingerprint = Fingerprint(compiler, work);
+            var library = folder.LibraryFolder(fingerprint);
+            folder.Remove(library);
+            Directory.Move(work, library);
+            CrateFile[] all = [CrateSet.Describe(GuestCrate.Rlm, GuestSources.Version(GuestSources.Rlm), library, "librlm.rlib"), .. crates?.Crates ?? []];
+            var rustc = new FileInfo(compiler.RustcPath);
+            return (new ToolchainManifest(
+                rustc.FullName, rustc.Length, rustc.LastWriteTimeUtc.Ticks, compiler.Version, compiler.Origin,
+                compiler.LibraryFolders, compiler.LinkerPath, library, all, fingerprint), null);
+        }
+        finally
+        {
+            if (Directory.Exists(work))
+            {
+                Directory.Delete(work, recursive: true);
+            }
+        }
+    }
+
+    /// <summary>From now on the manifest is believed. The oldest go, and with them the libraries that only they named.</summary>
+    public void Publish(ToolchainManifest manifest, string? configuredRustc)
+    {
+        JsonFile.Write(folder.ManifestFile(configuredRustc), manifest, ToolchainJson.Default.ToolchainManifest);
+        foreach (var old in new DirectoryInfo(folder.ManifestFolder).EnumerateFiles()
+            .OrderByDescending(file => file.LastWriteTimeUtc).Skip(ManifestsKept).ToList())
+        {
+            old.Delete();
+        }
+
+        var named = Directory.EnumerateFiles(folder.ManifestFolder)
+            .Select(file => JsonFile.Read(file, ToolchainJson.Default.ToolchainManifest)?.LibraryFolder).ToHashSet();
+        foreach (var library in Directory.EnumerateDirectories(folder.Root, "library-*").Where(path => !named.Contains(path)).ToList())
+        {
+            folder.Remove(library);
+        }
+    }
+
+    private async Task<WasmError?> CompileAsync(Compiler compiler, string library, CancellationToken cancellationToken)
+    {
+        var sources = folder.NewTemporary();
+        try
+        {
+            GuestSources.Extract(GuestSources.Rlm, sources);
+            var result = await ToolProcess.RunAsync(
+                new ProcessRequest
+                {
+                    FileName = compiler.RustcPath,
+                    Arguments =
+                    [
+                        "src/lib.rs", "--crate-name", GuestCrate.Rlm, "--crate-type", "rlib", "--cap-lints", "allow",
+                        .. GuestFlags.Rustc, "-Cembed-bitcode=no", "-Ccodegen-units=1",
+                        "--remap-path-prefix", $"{sources}=/rlm", "--out-dir", library,
+                    ],
+                    WorkingDirectory = sources,
+                    Environment = compiler.Prepare(ToolEnvironment.Minimal()),
+                    Timeout = Limit,
+                    Keep = OutputKeep.Tail,
+                },
+                cancellationToken,
+                time).ConfigureAwait(false);
+            return result.Succeeded ? null : ToolFailure.Of(
+                $"{compiler.RustcPath} {compiler.Version} could not compile the guest crate rlm; a newer rustc, or `rlm setup`, may", result);
+        }
+        finally
+        {
+            Directory.Delete(sources, recursive: true);
+        }
+    }
+
+    private static string Fingerprint(Compiler compiler, string library)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{compiler.Version}\0{GuestFlags.Key}"));
+
+        // The standard library may have been built here; its files' names carry the hash of what it was built from.
+        var standard = Directory.EnumerateFiles(compiler.TargetLibraryFolder, "*.rlib").Select(Path.GetFileName);
+        hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\0', standard.Order(StringComparer.Ordinal))));
+        foreach (var file in Directory.EnumerateFiles(library).Order(StringComparer.Ordinal))
+        {
+            using var stream = File.OpenRead(file);
+            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file)));
+            hash.AppendData(SHA256.HashData(stream));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
