@@ -14,7 +14,7 @@ internal sealed class MemoryTier
     public MemoryTier(int maxItems, long maxBytes)
     {
         this.maxBytes = maxBytes;
-        cache = new ConcurrentLruBuilder<string, CachedModule>().WithCapacity(maxItems).WithKeyComparer(StringComparer.Ordinal).Build();
+        cache = new ConcurrentLruBuilder<string, CachedModule>().WithCapacity(maxItems).WithKeyComparer(StringComparer.Ordinal).WithMetrics().Build();
         cache.Events.Value!.ItemRemoved += (_, removed) =>
         {
             Interlocked.Add(ref bytes, -removed.Value!.Module.NativeBytes);

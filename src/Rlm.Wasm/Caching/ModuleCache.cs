@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Rlm.Wasm.Compilation;
 using Rlm.Wasm.Execution;
-using Rlm.Wasm.Validation;
 using Wasmtime;
 
 namespace Rlm.Wasm.Caching;

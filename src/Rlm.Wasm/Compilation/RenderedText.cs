@@ -50,10 +50,10 @@ internal static class RenderedText
 
     private static string Unshift(string line, ref int shift, ValidatedSource source)
     {
-        var prefix = line.IndexOf(source.Prefix, StringComparison.Ordinal);
+        var prefix = line.IndexOf(CompilerTextBuilder.Prefix, StringComparison.Ordinal);
         if (prefix >= 0)
         {
-            shift = source.Prefix.Length;
+            shift = CompilerTextBuilder.Prefix.Length;
             return line.Remove(prefix, shift);
         }
 

@@ -45,7 +45,7 @@ public sealed partial class RustCompiler(
             return Refuse(new WasmError(WasmErrorCode.InvalidSource, DiagnosticText.Join("The code is not an analysis that can be run:", validation.Problems))
             {
                 Diagnostics = validation.Problems,
-                Line = validation.Problems.FirstOrDefault()?.Line,
+                Line = validation.Problems[0].Line,
             });
         }
 

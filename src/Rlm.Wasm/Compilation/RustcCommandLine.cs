@@ -16,7 +16,7 @@ internal static class RustcCommandLine
             "--crate-name", "analysis",
             "--crate-type", "cdylib",
             "-o", OutputFile,
-            .. GuestFlags.All,
+            .. GuestFlags.Rustc,
 
             // Names serve debuggers only; without them the module is a fifth smaller.
             "-Cstrip=symbols",

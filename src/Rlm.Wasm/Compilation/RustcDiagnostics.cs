@@ -46,12 +46,12 @@ internal static class RustcDiagnostics
     {
         var span = message.Spans!.FirstOrDefault(s => s.IsPrimary) ?? message.Spans![0];
         var isAuthors = span.FileName == EntryTemplate.AnalysisFile;
-        var (line, column) = isAuthors ? source.ToAuthor(span.LineStart, span.ColumnStart) : (0, 0);
+        SourcePosition? place = isAuthors ? source.ToAuthor(span.LineStart, span.ColumnStart) : null;
         var diagnostic = new Diagnostic(DiagnosticLevel.Error, message.Message ?? "rustc gave no message")
         {
             Code = message.Code?.Code,
-            Line = isAuthors ? line : null,
-            Column = isAuthors ? column : null,
+            Line = place?.Line,
+            Column = place?.Column,
         };
         return isAuthors
             ? diagnostic with { Rendered = RenderedText.OnAuthorsLines(message.Rendered ?? diagnostic.Message, source) }

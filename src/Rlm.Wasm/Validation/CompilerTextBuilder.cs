@@ -5,7 +5,7 @@ namespace Rlm.Wasm.Validation;
 /// <summary>Makes the text that rustc sees out of the author's, line by line the same.</summary>
 internal static class CompilerTextBuilder
 {
-    private const string Prefix = "#[allow(unused_imports)] use crate::prelude::*; ";
+    internal const string Prefix = "#[allow(unused_imports)] use crate::prelude::*; ";
     private const string Public = "pub ";
 
     /// <summary>Puts it together.</summary>
