@@ -80,7 +80,7 @@ internal static class PathRules
     {
         for (var i = from + 1; i < to; i++)
         {
-            if (MacroRules.IsHidden(tokens.Name(i)))
+            if (MacroRules.IsHidden(tokens.Name(i)) && !problems.Has(tokens.Offset(i)))
             {
                 problems.Add(tokens.Offset(i), $"`{tokens.Name(i)}` may not be imported", MacroRules.HelpFor(tokens.Name(i)));
             }
