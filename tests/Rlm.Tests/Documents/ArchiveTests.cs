@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
+using CsCheck;
 using Rlm.Documents;
 using Rlm.Testing;
 
@@ -117,6 +118,32 @@ public sealed class ArchiveTests : IDisposable
             Assert.True(set.Problem() is DocumentProblemCode.BrokenArchive or DocumentProblemCode.NotText, $"{name}: {set.Problems[0]}");
             Assert.Empty(set.Documents);
         }
+    }
+
+    [Fact]
+    public async Task A_mutated_archive_never_throws()
+    {
+        (string, byte[])[] entries = [("a.txt", Encoding.UTF8.GetBytes(Load.LongText(50))), ("b/c.txt", "c\n"u8.ToArray())];
+        (string Name, byte[] Bytes)[] archives =
+            [("m.zip", Zip(entries)), ("m.tar", Tar(entries)), ("m.tar.gz", Gzip(Tar(entries))), ("m.gz", Gzip(entries[0].Item2))];
+        var options = new DocumentOptions { MaxSpillBytes = 1 << 20 };
+        await Gen.Select(Gen.Int[0, 3], Gen.Select(Gen.Double.Unit, Gen.Byte).Array[1, 6], Gen.Double.Unit).SampleAsync(
+            async (which, changes, keep) =>
+            {
+                byte[] bytes = [.. archives[which].Bytes];
+                foreach (var (at, value) in changes)
+                {
+                    bytes[(int)(at * (bytes.Length - 1))] = value;
+                }
+
+                bytes = keep < 0.2 ? bytes[..(int)(keep * 5 * bytes.Length)] : bytes;
+                var path = _folder.PathOf(Guid.NewGuid().ToString("N") + archives[which].Name);
+                await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
+                using var set = await Load.With(options, path);
+                Assert.True(set.Documents.Count > 0 || set.Problems.Count > 0);
+                Assert.Equal(TextStatistics.Of(set.Context, TestContext.Current.CancellationToken).Bytes, set.Context.Length);
+            },
+            iter: 400);
     }
 
     [Fact]
