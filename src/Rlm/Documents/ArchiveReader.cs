@@ -36,7 +36,7 @@ internal sealed class ArchiveReader(
                 continue;
             }
 
-            using var stream = new ExpansionStream(entry.Open(), budget);
+            using var stream = new ExpansionStream(entry.Open(), budget, entry.Crc32);
             await EntryAsync(name, stream).ConfigureAwait(false);
         }
     }
