@@ -1,1 +1,3 @@
-return 0;
+using Rlm.Cli;
+
+return await RlmCommandLine.RunAsync(args, Console.Out, Console.Error).ConfigureAwait(false);

@@ -8,10 +8,23 @@ namespace Rlm.Analyses;
 /// Gives each parameter of <c>analyze</c> its text: as named in <c>inputs</c>; a single one from <c>on</c>; several by the
 /// file stems of documents or the names of variables.
 /// </summary>
-internal sealed class InputBinder(
+/// <param name="variables">The named texts.</param>
+/// <param name="documents">The documents.</param>
+/// <param name="on">What a single parameter gets, or null for all documents.</param>
+/// <param name="inputs">Parameters and the names of their texts, or null.</param>
+public sealed class InputBinder(
     Variables variables, DocumentSet documents, string? on, IReadOnlyDictionary<string, string>? inputs)
 {
-    /// <summary>A text for each parameter, or why there is none.</summary>
+    /// <summary>Binds by the names of documents and variables alone.</summary>
+    /// <param name="parameters">Names of the parameters, in order.</param>
+    /// <param name="variables">The named texts.</param>
+    /// <param name="documents">The documents.</param>
+    /// <param name="error">Why a parameter has no text, or null.</param>
+    public static IReadOnlyList<Text>? ByName(
+        IReadOnlyList<string> parameters, Variables variables, DocumentSet documents, out WasmError? error) =>
+        new InputBinder(variables, documents, null, null).Bind(parameters, out error);
+
+    /// <summary>A text for each parameter, or null and why there is none.</summary>
     public IReadOnlyList<Text>? Bind(IReadOnlyList<string> parameters, out WasmError? error)
     {
         var texts = new List<Text>(parameters.Count);

@@ -1,5 +1,3 @@
-using Rlm.Runs;
-
 namespace Rlm.Commands;
 
 internal sealed record LlmQueryArguments(string Prompt) : CommandArguments;

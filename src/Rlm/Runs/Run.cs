@@ -19,7 +19,7 @@ internal sealed class Run(
 {
     private readonly string runId = request.RunId ?? RunIds.New(time);
     private readonly List<ChatMessage> messages = [];
-    private readonly Step steps = new(context, new CommandRunner(catalog), journal, request.Limits, time);
+    private readonly Step steps = new(context, new CommandRunner(catalog), request.Limits, time);
     private readonly long began = time.GetTimestamp();
     private RunTotals totals = RunTotals.Zero;
     private int iterations;
@@ -75,7 +75,7 @@ internal sealed class Run(
             return false;
         }
 
-        var result = await steps.ExecuteAsync(iterations, reading, cancellationToken).ConfigureAwait(false);
+        var result = await steps.ExecuteAsync(iterations, reading, journal, cancellationToken).ConfigureAwait(false);
         AddCosts(result);
         if (result.Answer is not null)
         {
@@ -99,7 +99,7 @@ internal sealed class Run(
         var last = reading.Commands.Where(c => c.Op is "final" or "final_var").Take(1).ToList();
         if (last.Count > 0)
         {
-            var result = await steps.ExecuteAsync(iterations, reading with { Commands = last }, cancellationToken).ConfigureAwait(false);
+            var result = await steps.ExecuteAsync(iterations, reading with { Commands = last }, journal, cancellationToken).ConfigureAwait(false);
             if (result.Answer is not null)
             {
                 Finish(result.Answer, null);

@@ -1,20 +1,30 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Rlm.Runs;
 
-/// <summary>Source-generated JSON of events and results, in snake case as in traces and on the command line.</summary>
+/// <summary>Events and results as JSON, in snake case as in traces and on the command line.</summary>
+public static class RunJson
+{
+    private static readonly RunJsonContext Readable = new(new JsonSerializerOptions(RunJsonContext.Default.Options)
+    {
+        // Nothing of this goes into HTML as it is.
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    /// <summary>One event; a line of a trace.</summary>
+    public static JsonTypeInfo<RunEvent> Event => Readable.RunEvent;
+
+    /// <summary>The result of a run.</summary>
+    public static JsonTypeInfo<RunResult> Result => Readable.RunResult;
+}
+
+/// <summary>The source-generated part.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.Never,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(RunEvent))]
 [JsonSerializable(typeof(RunResult))]
-public sealed partial class RunJson : JsonSerializerContext
-{
-    /// <summary>The same JSON without escaping what is safe outside HTML, one object a line.</summary>
-    public static RunJson Readable { get; } = new(new JsonSerializerOptions(Default.Options)
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
-}
+internal sealed partial class RunJsonContext : JsonSerializerContext;

@@ -43,7 +43,7 @@ public sealed class RunTrace : IDisposable
             return;
         }
 
-        var line = JsonSerializer.SerializeToUtf8Bytes(runEvent, RunJson.Readable.RunEvent);
+        var line = JsonSerializer.SerializeToUtf8Bytes(runEvent, RunJson.Event);
         Array.Resize(ref line, line.Length + 1);
         line[^1] = (byte)'\n';
         stream.Write(line);

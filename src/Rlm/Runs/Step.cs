@@ -5,9 +5,9 @@ using Rlm.Replies;
 namespace Rlm.Runs;
 
 /// <summary>Carries out the commands of one turn, in order.</summary>
-internal sealed class Step(CommandContext context, CommandRunner runner, RunJournal journal, RunLimits limits, TimeProvider time)
+internal sealed class Step(CommandContext context, CommandRunner runner, RunLimits limits, TimeProvider time)
 {
-    public async Task<StepResult> ExecuteAsync(int step, ReplyReading reading, CancellationToken cancellationToken)
+    public async Task<StepResult> ExecuteAsync(int step, ReplyReading reading, RunJournal journal, CancellationToken cancellationToken)
     {
         var report = new StringBuilder();
         var analyses = new List<AnalysisFacts>();
@@ -16,22 +16,9 @@ internal sealed class Step(CommandContext context, CommandRunner runner, RunJour
         {
             var command = reading.Commands[i];
             journal.Write(new CommandStarted(step, i, command.Op, command.Arguments));
-            var began = time.GetTimestamp();
-            var outcome = await runner.RunAsync(command, context, cancellationToken).ConfigureAwait(false);
-            if (outcome.Answer is not null && failed)
-            {
-                outcome = CommandOutcome.Failed(
-                    "refused", $"{command.Op}: the answer was not taken, because a command before it in the same reply failed. See its error, mend it, and answer then.");
-            }
-
-            var stored = StoredName(command, outcome);
-            var shown = outcome.Answer is null ? OutputShortener.Shorten(outcome.Output, limits.OutputLimit, stored) : outcome.Output;
-            journal.Write(new CommandFinished(
-                step, i, command.Op, outcome.Success, shown, outcome.ErrorCode, stored, time.GetElapsedTime(began).TotalMilliseconds)
-            {
-                Analysis = outcome.Analysis,
-            });
-            if (outcome.Analysis is { } facts)
+            var (finished, outcome) = await ExecuteOneAsync(step, i, command, failed, cancellationToken).ConfigureAwait(false);
+            journal.Write(finished);
+            if (finished.Analysis is { } facts)
             {
                 analyses.Add(facts);
             }
@@ -41,8 +28,8 @@ internal sealed class Step(CommandContext context, CommandRunner runner, RunJour
                 return new StepResult(report.ToString(), outcome.Answer, analyses);
             }
 
-            failed |= !outcome.Success;
-            Describe(report, command.Op, outcome, shown, stored);
+            failed |= !finished.Success;
+            Describe(report, finished);
         }
 
         foreach (var problem in reading.Problems)
@@ -53,10 +40,39 @@ internal sealed class Step(CommandContext context, CommandRunner runner, RunJour
         return new StepResult(report.ToString().TrimEnd(), null, analyses);
     }
 
-    private static void Describe(StringBuilder report, string op, CommandOutcome outcome, string shown, string? stored)
+    /// <summary>Carries out one command.</summary>
+    /// <param name="step">The step that it belongs to.</param>
+    /// <param name="index">Its place in the step.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="refuseAnswer">Whether a final answer is not taken, because something before it failed.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<(CommandFinished Finished, CommandOutcome Outcome)> ExecuteOneAsync(
+        int step, int index, ReplyCommand command, bool refuseAnswer, CancellationToken cancellationToken)
     {
-        report.Append($"## {op}{(stored is null ? string.Empty : $" -> {stored}")}{(outcome.Success ? string.Empty : $" failed ({outcome.ErrorCode})")}\n");
-        report.Append(shown.TrimEnd()).Append("\n\n");
+        var began = time.GetTimestamp();
+        var outcome = await runner.RunAsync(command, context, cancellationToken).ConfigureAwait(false);
+        if (outcome.Answer is not null && refuseAnswer)
+        {
+            outcome = CommandOutcome.Failed(
+                "refused", $"{command.Op}: the answer was not taken, because a command before it in the same reply failed. See its error, mend it, and answer then.");
+        }
+
+        var stored = StoredName(command, outcome);
+        var shown = outcome.Answer is null ? OutputShortener.Shorten(outcome.Output, limits.OutputLimit, stored) : outcome.Output;
+        var finished = new CommandFinished(
+            step, index, command.Op, outcome.Success, shown, outcome.ErrorCode, stored, time.GetElapsedTime(began).TotalMilliseconds)
+        {
+            At = time.GetUtcNow(),
+            Analysis = outcome.Analysis,
+        };
+        return (finished, outcome);
+    }
+
+    private static void Describe(StringBuilder report, CommandFinished finished)
+    {
+        var stored = finished.Stored is null ? string.Empty : $" -> {finished.Stored}";
+        var failed = finished.Success ? string.Empty : $" failed ({finished.ErrorCode})";
+        report.Append($"## {finished.Op}{stored}{failed}\n").Append(finished.Output.TrimEnd()).Append("\n\n");
     }
 
     private static string? StoredName(ReplyCommand command, CommandOutcome outcome) =>

@@ -1,0 +1,134 @@
+using System.CommandLine;
+using System.Text.Json;
+using Rlm.Hosting;
+using Rlm.Models;
+using Rlm.Runs;
+
+namespace Rlm.Cli.Ask;
+
+/// <summary><c>rlm ask QUESTION DOC...</c>: the answer on standard output, progress on standard error.</summary>
+internal static class AskCommand
+{
+    private static readonly Argument<string> Question = new("QUESTION") { Description = "What is to be answered." };
+
+    public static Command Create()
+    {
+        var command = new Command("ask", "Answers a question over documents.")
+        {
+            Question, CommonOptions.Documents, CommonOptions.Trace, CommonOptions.DryRun, CommonOptions.LocalOnly,
+            CommonOptions.Include, CommonOptions.Exclude,
+        };
+        command.SetAction(ExecuteAsync);
+        return command;
+    }
+
+    private static async Task<int> ExecuteAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        using var services = new CliServices(CommonOptions.LoadSettings(parsed), error);
+        var dryRun = parsed.GetValue(CommonOptions.DryRun);
+        var runId = RunIds.New(TimeProvider.System);
+        ModelPool? models = null;
+        try
+        {
+            models = ModelChoice.Open(services.Settings, parsed.GetValue(CommonOptions.LocalOnly));
+        }
+        catch (ModelException exception) when (!dryRun)
+        {
+            return Refuse(exception, runId, parsed);
+        }
+        catch (ModelException exception)
+        {
+            error.WriteLine($"rlm: {exception.Message}");
+        }
+
+        using (models)
+        {
+            using var documents = await services.LoadAsync(parsed.GetValue(CommonOptions.Documents) ?? [], cancellationToken);
+            if (dryRun)
+            {
+                await DryRun.PrintAsync(services, models, documents, output, cancellationToken);
+                return ExitCode.Done;
+            }
+
+            var request = new RunRequest
+            {
+                Question = parsed.GetValue(Question)!,
+                Documents = documents,
+                Models = models!,
+                Limits = services.Settings.Rlm.Limits,
+                RunId = runId,
+                TracePath = parsed.GetValue(CommonOptions.Trace) ?? Path.Combine(RlmPaths.Runs, $"{runId}.jsonl"),
+            };
+            return await RunAsync(request, services, parsed, cancellationToken);
+        }
+    }
+
+    private static async Task<int> RunAsync(RunRequest request, CliServices services, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        var json = parsed.GetValue(CommonOptions.Json);
+        using var view = RunView.Create(error);
+        RunResult? result = null;
+        try
+        {
+            await foreach (var runEvent in services.Get<RlmRunner>().StreamAsync(request, cancellationToken))
+            {
+                view.Show(runEvent);
+                result = (runEvent as RunFinished)?.Result ?? result;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            view.Dispose();
+            error.WriteLine($"rlm: stopped. What happened so far is in {request.TracePath}; the same command asks again.");
+            return ExitCode.Interrupted;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"the trace cannot be written: {exception.Message} Name another file with --trace, or move it with RLM_HOME.", ExitCode.Failed);
+        }
+
+        view.Dispose();
+        if (json)
+        {
+            output.WriteLine(JsonSerializer.Serialize(result!, RunJson.Result));
+        }
+        else if (result!.Success)
+        {
+            output.WriteLine(Console.IsOutputRedirected ? result.Answer : TerminalText.Clean(result.Answer!));
+        }
+        else
+        {
+            error.WriteLine($"rlm: {TerminalText.Clean(result.Error!.Message)}");
+            error.WriteLine($"     The trace is in {request.TracePath}.");
+        }
+
+        return result!.Success ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static int Refuse(ModelException exception, string runId, ParseResult parsed)
+    {
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        if (parsed.GetValue(CommonOptions.Json))
+        {
+            var result = new RunResult
+            {
+                Success = false,
+                Error = exception.ToError(),
+                RunId = runId,
+                Iterations = 0,
+                SubCalls = 0,
+                Tokens = new RunTokens(0, 0, 0),
+                TimingsMs = new RunTimings(0, 0, 0, 0),
+            };
+            output.WriteLine(JsonSerializer.Serialize(result, RunJson.Result));
+        }
+        else
+        {
+            error.WriteLine($"rlm: {TerminalText.Clean(exception.Message)}");
+        }
+
+        return exception.Code is ModelErrorCode.NotConfigured ? ExitCode.Missing : ExitCode.Usage;
+    }
+}

@@ -1,0 +1,30 @@
+using Rlm.Runs;
+
+namespace Rlm.Cli.Ask;
+
+/// <summary>The words for events that both views use.</summary>
+internal static class EventText
+{
+    public static string Started(RunStarted started) =>
+        $"Asking {started.Model} at {started.Endpoint} about {started.Documents.Count:N0} document{(started.Documents.Count == 1 ? string.Empty : "s")}, {started.Documents.Sum(d => d.Bytes):N0} bytes.";
+
+    public static string Finished(CommandFinished finished)
+    {
+        var stored = finished.Stored is null ? string.Empty : $" -> {finished.Stored}";
+        return $"{finished.Op}{stored} ({Duration(finished)})";
+    }
+
+    public static string Summary(RunResult result)
+    {
+        var cost = result.CostUsd is { } usd ? $"${usd:0.0000}" : "cost unknown";
+        var tokens = result.Tokens.Prompt + result.Tokens.Completion;
+        return $"{result.Iterations} turn{(result.Iterations == 1 ? string.Empty : "s")}, {result.SubCalls} sub-calls, {tokens:N0} tokens " +
+            $"(the documents alone: {result.Tokens.Baseline:N0}), {cost}, {result.TimingsMs.Total / 1000:0.00} s";
+    }
+
+    private static string Duration(CommandFinished finished) => finished.Analysis is { } facts
+        ? facts.Cached
+            ? $"{finished.Milliseconds:N0} ms, compiled before"
+            : $"{finished.Milliseconds:N0} ms, compile {facts.Timings.Compile + facts.Timings.Aot:N0} ms"
+        : $"{finished.Milliseconds:N0} ms";
+}

@@ -1,0 +1,139 @@
+using Rlm.Runs;
+using Spectre.Console;
+
+namespace Rlm.Cli.Ask;
+
+/// <summary>For a terminal: the model's text as it streams, then each command with its output, in colours.</summary>
+internal sealed class LiveRunView(IAnsiConsole terminal) : RunView
+{
+    private const int MaxLines = 16;
+    private const string ClearLine = "\r\u001b[2K";
+
+    private readonly System.Text.StringBuilder line = new();
+    private string? waiting;
+
+    public override void Show(RunEvent runEvent)
+    {
+        switch (runEvent)
+        {
+            case RunStarted started:
+                terminal.MarkupLineInterpolated($"[grey]{TerminalText.Clean(EventText.Started(started))}[/]");
+                break;
+            case StepStarted step:
+                terminal.Write(new Rule($"[bold]turn {step.Step}[/]").LeftJustified().RuleStyle("grey"));
+                Wait("the model is thinking …");
+                break;
+            case ModelText text:
+                Stream(text.Text);
+                break;
+            case ModelReplied:
+                EndStream();
+                break;
+            case ModelFailed:
+                EndStream();
+                break;
+            case ReplyUnreadable:
+                terminal.MarkupLine("[yellow]no command could be read; the model was told so[/]");
+                break;
+            case CommandStarted started:
+                Wait($"{started.Op} …");
+                break;
+            case CommandFinished finished:
+                ShowCommand(finished);
+                break;
+            case SubCallFinished sub:
+                StopWaiting();
+                terminal.MarkupLineInterpolated($"[grey]  asked {sub.Model} ({sub.Milliseconds:N0} ms)[/]");
+                break;
+            case BudgetReached reached:
+                terminal.MarkupLineInterpolated($"[yellow]{reached.Budget} used up ({reached.Limit}); one last turn[/]");
+                break;
+            case RunFinished finished:
+                StopWaiting();
+                terminal.Write(new Rule().RuleStyle("grey"));
+                terminal.MarkupLineInterpolated($"[grey]{EventText.Summary(finished.Result)}[/]");
+                break;
+        }
+    }
+
+    public override void Dispose()
+    {
+        EndStream();
+        StopWaiting();
+        base.Dispose();
+    }
+
+    private void ShowCommand(CommandFinished finished)
+    {
+        StopWaiting();
+        var text = EventText.Finished(finished);
+        if (finished.Success)
+        {
+            terminal.MarkupLineInterpolated($"[green]✓[/] [bold]{text}[/]");
+        }
+        else
+        {
+            terminal.MarkupLineInterpolated($"[red]✗[/] [bold]{text}[/] [red]{finished.ErrorCode ?? string.Empty}[/]");
+        }
+
+        var lines = TerminalText.Clean(finished.Output.TrimEnd()).Split('\n');
+        foreach (var shown in lines.Take(MaxLines))
+        {
+            terminal.MarkupLineInterpolated($"  {Fit(shown)}");
+        }
+
+        if (lines.Length > MaxLines)
+        {
+            terminal.MarkupLineInterpolated($"  [grey]… and {lines.Length - MaxLines} more lines[/]");
+        }
+    }
+
+    // Whole lines only: a line is not to be broken by what another writes.
+    private void Stream(string text)
+    {
+        StopWaiting();
+        foreach (var c in TerminalText.Clean(text))
+        {
+            if (c == '\n')
+            {
+                EndStream();
+            }
+            else
+            {
+                line.Append(c);
+            }
+        }
+    }
+
+    private void EndStream()
+    {
+        if (line.Length > 0)
+        {
+            terminal.MarkupLineInterpolated($"[grey]│ {Fit(line.ToString())}[/]");
+            line.Clear();
+        }
+    }
+
+    private string Fit(string text)
+    {
+        var width = Math.Max(20, terminal.Profile.Width - 4);
+        return text.Length <= width ? text : text[..(width - 1)] + "…";
+    }
+
+    private void Wait(string what)
+    {
+        StopWaiting();
+        waiting = what;
+        terminal.Profile.Out.Writer.Write($"{ClearLine}  {Fit(what)}");
+        terminal.Profile.Out.Writer.Flush();
+    }
+
+    private void StopWaiting()
+    {
+        if (waiting is not null)
+        {
+            waiting = null;
+            terminal.Profile.Out.Writer.Write(ClearLine);
+        }
+    }
+}

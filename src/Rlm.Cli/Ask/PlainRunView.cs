@@ -1,0 +1,56 @@
+using Rlm.Runs;
+
+namespace Rlm.Cli.Ask;
+
+/// <summary>One line an event, for files and pipes.</summary>
+internal sealed class PlainRunView(TextWriter error) : RunView
+{
+    private const int MaxLines = 12;
+
+    public override void Show(RunEvent runEvent)
+    {
+        switch (runEvent)
+        {
+            case RunStarted started:
+                error.WriteLine(TerminalText.Clean(EventText.Started(started)));
+                break;
+            case StepStarted step:
+                error.WriteLine($"turn {step.Step}");
+                break;
+            case ModelReplied replied:
+                Indent(replied.Text, "  | ");
+                break;
+            case ReplyUnreadable:
+                error.WriteLine("  no command could be read; the model was told so");
+                break;
+            case CommandFinished finished:
+                error.WriteLine($"  {(finished.Success ? "ok" : "failed")}: {EventText.Finished(finished)}");
+                Indent(finished.Output, "    ");
+                break;
+            case SubCallFinished sub:
+                error.WriteLine($"  asked {sub.Model}: {(sub.Error is null ? "answered" : sub.Error.Message)} ({sub.Milliseconds:N0} ms)");
+                break;
+            case BudgetReached reached:
+                error.WriteLine($"  {reached.Budget} used up ({reached.Limit}); one last turn");
+                break;
+            case RunFinished finished:
+                error.WriteLine(EventText.Summary(finished.Result));
+                break;
+        }
+    }
+
+    private void Indent(string text, string prefix)
+    {
+        var lines = TerminalText.Clean(text.TrimEnd()).Split('\n');
+        var shown = lines.Length > MaxLines ? lines[..(MaxLines - 1)] : lines;
+        foreach (var line in shown)
+        {
+            error.WriteLine(prefix + line);
+        }
+
+        if (shown.Length < lines.Length)
+        {
+            error.WriteLine($"{prefix}… and {lines.Length - shown.Length} more lines");
+        }
+    }
+}

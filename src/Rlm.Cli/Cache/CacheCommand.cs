@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Text.Json;
+using Rlm.Wasm.Caching;
+
+namespace Rlm.Cli.Cache;
+
+/// <summary>What <c>rlm cache stats --json</c> prints.</summary>
+internal sealed record CacheStatsOutput(bool Success, string? Folder, int Modules, long Bytes, long MaxBytes);
+
+/// <summary>What <c>rlm cache clear --json</c> prints.</summary>
+internal sealed record CacheClearOutput(bool Success, int Removed);
+
+/// <summary>What <c>rlm cache verify --json</c> prints.</summary>
+internal sealed record CacheVerifyOutput(bool Success, int Good, IReadOnlyList<string> Removed);
+
+/// <summary><c>rlm cache stats|clear|verify</c>: the compiled analyses on disk.</summary>
+internal static class CacheCommand
+{
+    public static Command Create()
+    {
+        var stats = new Command("stats", "How many compiled analyses there are and what they take.");
+        stats.SetAction(Stats);
+        var clear = new Command("clear", "Removes all compiled analyses.");
+        clear.SetAction(Clear);
+        var verify = new Command("verify", "Checks the seal of every compiled analysis and removes what is not whole.");
+        verify.SetAction((parsed, token) => Task.Run(() => Verify(parsed, token), token));
+        return new Command("cache", "Looks after the compiled analyses on disk.") { stats, clear, verify };
+    }
+
+    private static int Stats(ParseResult parsed)
+    {
+        using var services = Open(parsed);
+        var stats = services.Get<ModuleCache>().GetStats();
+        var options = services.Settings.Rlm.Cache;
+        var result = new CacheStatsOutput(true, options.Folder, stats.DiskItems, stats.DiskBytes, options.DiskBytes);
+        parsed.InvocationConfiguration.Output.WriteLine(parsed.GetValue(CommonOptions.Json)
+            ? JsonSerializer.Serialize(result, CliJson.Readable.CacheStatsOutput)
+            : $"{result.Modules:N0} compiled analyses, {result.Bytes:N0} bytes of at most {result.MaxBytes:N0}, in {result.Folder}");
+        return ExitCode.Done;
+    }
+
+    private static int Clear(ParseResult parsed)
+    {
+        using var services = Open(parsed);
+        var removed = services.Get<ModuleCache>().Clear();
+        parsed.InvocationConfiguration.Output.WriteLine(parsed.GetValue(CommonOptions.Json)
+            ? JsonSerializer.Serialize(new CacheClearOutput(true, removed), CliJson.Readable.CacheClearOutput)
+            : $"{removed:N0} compiled analyses removed");
+        return ExitCode.Done;
+    }
+
+    private static int Verify(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        using var services = Open(parsed);
+        var (good, removed) = services.Get<ModuleCache>().Verify(cancellationToken);
+        parsed.InvocationConfiguration.Output.WriteLine(parsed.GetValue(CommonOptions.Json)
+            ? JsonSerializer.Serialize(new CacheVerifyOutput(removed.Count == 0, good, removed), CliJson.Readable.CacheVerifyOutput)
+            : $"{good:N0} compiled analyses are whole{(removed.Count == 0 ? string.Empty : $"; {removed.Count:N0} were not and were removed")}");
+        return removed.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static CliServices Open(ParseResult parsed) =>
+        new(CommonOptions.LoadSettings(parsed), parsed.InvocationConfiguration.Error);
+}

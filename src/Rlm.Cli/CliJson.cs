@@ -1,0 +1,34 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Rlm.Cli.Cache;
+using Rlm.Cli.Check;
+using Rlm.Cli.Demo;
+using Rlm.Cli.Doctor;
+using Rlm.Cli.Exec;
+using Rlm.Cli.Run;
+using Rlm.Cli.Setup;
+
+namespace Rlm.Cli;
+
+/// <summary>The objects that <c>--json</c> prints.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+[JsonSerializable(typeof(RunOutput))]
+[JsonSerializable(typeof(ExecOutput))]
+[JsonSerializable(typeof(CheckOutput))]
+[JsonSerializable(typeof(CacheStatsOutput))]
+[JsonSerializable(typeof(CacheClearOutput))]
+[JsonSerializable(typeof(CacheVerifyOutput))]
+[JsonSerializable(typeof(DoctorOutput))]
+[JsonSerializable(typeof(SetupOutput))]
+[JsonSerializable(typeof(DemoOutput))]
+internal sealed partial class CliJson : JsonSerializerContext
+{
+    // Made here and not from `Default`, which is set after this when the class is first used.
+    public static CliJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -1,0 +1,43 @@
+using static Rlm.Cli.Configuration.SettingValues;
+
+namespace Rlm.Cli.Configuration;
+
+/// <summary>All settings but <c>[[providers]]</c>. The reference page is generated from this list.</summary>
+internal static class SettingList
+{
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        new("model", "RLM_MODEL", "`openai:NAME`, `recorded:FILE` or a name", "none", "The model that drives the run and answers `llm_query`.",
+            (s, v) => Text(v, x => s.Model = x)) { Flag = "--model", Restricted = true },
+        new("base_url", "RLM_BASE_URL", "address", "OpenAI's", "Where the model answers: an OpenAI-compatible interface.",
+            (s, v) => Text(v, x => s.BaseUrl = x)) { Flag = "--base-url", Restricted = true },
+        new("wasm.enabled", "RLM_WASM_ENABLED", "true or false", "true", "Whether analyses may be compiled and run.",
+            (s, v) => Switch(v, x => s.WasmEnabled = x)) { Flag = "--wasm-enabled" },
+        new("wasm.fuel_limit", "RLM_WASM_FUEL_LIMIT", "units, at least 1", "5e9 and 20,000 a byte of input", "Fuel of one analysis, about one unit an instruction.",
+            (s, v) => Whole(v, x => s.Rlm.Execution = s.Rlm.Execution with { FuelLimit = (ulong)x })) { Flag = "--wasm-fuel-limit" },
+        new("wasm.memory_limit", "RLM_WASM_MEMORY_LIMIT", "bytes, 64KiB to 4GiB", "256 MiB and 16 times the input, at most 4 GiB", "Memory of one analysis.",
+            (s, v) => Size(v, x => s.Rlm.Execution = s.Rlm.Execution with { MemoryLimit = x })) { Flag = "--wasm-memory-limit" },
+        new("wasm.timeout_ms", "RLM_WASM_TIMEOUT_MS", "milliseconds, at least 1", "30000", "Wall clock of one analysis.",
+            (s, v) => Whole(v, x => s.Rlm.Execution = s.Rlm.Execution with { Timeout = TimeSpan.FromMilliseconds(x) })),
+        new("wasm.cache_dir", "RLM_WASM_CACHE_DIR", "folder", "`~/.cache/rlm/modules`", "Where compiled analyses are kept.",
+            (s, v) => Text(v, x => s.Rlm.Cache = s.Rlm.Cache with { Folder = Path.GetFullPath(x) })) { Flag = "--wasm-cache-dir", Restricted = true },
+        new("wasm.cache_size", "RLM_WASM_CACHE_SIZE", "3 to 100,000", "256", "How many compiled analyses are kept in memory.",
+            (s, v) => Count(v, x => s.Rlm.Cache = s.Rlm.Cache with { MemoryItems = x })),
+        new("wasm.max_disk_size", "RLM_WASM_MAX_DISK_SIZE", "bytes, at least 1MiB", "1 GiB", "How much compiled analyses may take on disk; those used longest ago go first.",
+            (s, v) => Size(v, x => s.Rlm.Cache = s.Rlm.Cache with { DiskBytes = x })),
+        new("wasm.compiler.rustc_path", "RLM_RUSTC", "file", "searched", "The `rustc` to use.",
+            (s, v) => Text(v, x => s.Rlm.Toolchain = s.Rlm.Toolchain with { RustcPath = x })) { Restricted = true },
+        new("wasm.compiler.extra_flags", "RLM_WASM_EXTRA_FLAGS", "flags, apart by spaces", "none", "Flags added to rustc's command line.",
+            (s, v) => Text(v, x => s.Rlm.Compiler = s.Rlm.Compiler with { ExtraFlags = x.Split(' ', StringSplitOptions.RemoveEmptyEntries) })) { Restricted = true },
+        new("wasm.compiler.timeout_secs", "RLM_WASM_COMPILE_TIMEOUT_SECS", "seconds, 1 to 600", "20", "How long one compile may take.",
+            (s, v) => Whole(v, x => s.Rlm.Compiler = s.Rlm.Compiler with { Timeout = TimeSpan.FromSeconds(Math.Min(x, 1_000_000)) })),
+        new("budgets.max_iterations", "RLM_MAX_ITERATIONS", "1 to 1,000", "20", "Turns of the model that drives the run.",
+            (s, v) => Count(v, x => s.Rlm.Limits = s.Rlm.Limits with { MaxIterations = x })),
+        new("budgets.max_sub_calls", "RLM_MAX_SUB_CALLS", "0 to 1,000,000", "100", "Questions that commands may put to a model.",
+            (s, v) => Count(v, x => s.Rlm.Limits = s.Rlm.Limits with { MaxSubCalls = x })),
+        new("budgets.output_limit", "RLM_OUTPUT_LIMIT", "characters, 200 to 1,000,000", "6000", "How much of a command's output the model sees.",
+            (s, v) => Count(v, x => s.Rlm.Limits = s.Rlm.Limits with { OutputLimit = x })),
+        new("documents.no_ignore", "RLM_NO_IGNORE", "true or false", "false", "Take what .gitignore names, hidden files and dependency folders too.",
+            (s, v) => Switch(v, x => s.Rlm.Documents = s.Rlm.Documents with { NoIgnore = x })) { Flag = "--no-ignore" },
+    ];
+}

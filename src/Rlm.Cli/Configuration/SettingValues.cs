@@ -1,0 +1,72 @@
+using System.Globalization;
+
+namespace Rlm.Cli.Configuration;
+
+/// <summary>From the text of a value to the value; null and a reason when it is not one.</summary>
+internal static class SettingValues
+{
+    private static readonly (string Suffix, long Factor)[] Units =
+        [("KiB", 1L << 10), ("MiB", 1L << 20), ("GiB", 1L << 30), ("kB", 1_000), ("MB", 1_000_000), ("GB", 1_000_000_000), ("B", 1)];
+
+    public static string? Size(string text, Action<long> set)
+    {
+        var (number, factor) = (text.Trim(), 1L);
+        foreach (var (suffix, unit) in Units)
+        {
+            if (number.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
+            {
+                (number, factor) = (number[..^suffix.Length].Trim(), unit);
+                break;
+            }
+        }
+
+        if (!long.TryParse(number, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var value)
+            || value < 0 || value > long.MaxValue / factor)
+        {
+            return "is a number of bytes, such as 268435456 or 256MiB";
+        }
+
+        set(value * factor);
+        return null;
+    }
+
+    public static string? Whole(string text, Action<long> set)
+    {
+        if (!long.TryParse(text.Replace("_", string.Empty, StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+        {
+            return "is a whole number";
+        }
+
+        set(value);
+        return null;
+    }
+
+    public static string? Count(string text, Action<int> set)
+    {
+        var problem = Whole(text, value => set((int)Math.Min(value, int.MaxValue)));
+        return problem;
+    }
+
+    public static string? Switch(string text, Action<bool> set)
+    {
+        bool? value = text.Trim().ToLowerInvariant() switch
+        {
+            "true" or "1" or "yes" or "on" => true,
+            "false" or "0" or "no" or "off" => false,
+            _ => null,
+        };
+        if (value is null)
+        {
+            return "is true or false";
+        }
+
+        set(value.Value);
+        return null;
+    }
+
+    public static string? Text(string text, Action<string> set)
+    {
+        set(text);
+        return null;
+    }
+}

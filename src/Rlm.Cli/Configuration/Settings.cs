@@ -1,0 +1,29 @@
+using Rlm.Hosting;
+using Rlm.Models;
+
+namespace Rlm.Cli.Configuration;
+
+/// <summary>The settings as they are gathered from defaults, files, environment and flags.</summary>
+internal sealed class Settings
+{
+    public RlmOptions Rlm { get; } = new();
+
+    public bool WasmEnabled { get; set; } = true;
+
+    /// <summary>The short form: <c>openai:NAME</c>, or a name alone.</summary>
+    public string? Model { get; set; }
+
+    public string? BaseUrl { get; set; }
+
+    /// <summary>Whether the address was named by flag or file, not by the environment.</summary>
+    public bool BaseUrlIsNamed { get; set; }
+
+    /// <summary>The <c>[[providers]]</c> of the configuration.</summary>
+    public List<ProviderOptions> Providers { get; } = [];
+
+    /// <summary>Everything that is wrong, with its place.</summary>
+    public List<string> Problems { get; } = [];
+
+    /// <summary>The files that were read.</summary>
+    public List<string> Files { get; } = [];
+}

@@ -1,0 +1,18 @@
+namespace Rlm.Cli;
+
+/// <summary>Exit statuses; see docs/reference/cli.md.</summary>
+internal static class ExitCode
+{
+    public const int Done = 0;
+
+    /// <summary>The run or the analysis failed.</summary>
+    public const int Failed = 1;
+
+    /// <summary>Wrong usage or configuration.</summary>
+    public const int Usage = 2;
+
+    /// <summary>Something needed is not installed or not configured.</summary>
+    public const int Missing = 3;
+
+    public const int Interrupted = 130;
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Rlm.Cli.Ask;
+using Rlm.Cli.Cache;
+using Rlm.Cli.Check;
+using Rlm.Cli.Demo;
+using Rlm.Cli.Doctor;
+using Rlm.Cli.Exec;
+using Rlm.Cli.Run;
+using Rlm.Cli.Setup;
+
+namespace Rlm.Cli;
+
+/// <summary>The command line as a whole.</summary>
+internal static class RlmCommandLine
+{
+    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
+    {
+        var root = new RootCommand("Answers questions about documents far larger than any model's context window.")
+        {
+            AskCommand.Create(), RunCommand.Create(), ExecCommand.Create(), CheckCommand.Create(), CacheCommand.Create(),
+            DoctorCommand.Create(), SetupCommand.Create(), DemoCommand.Create(),
+        };
+        CommonOptions.AddTo(root);
+        using var interrupt = new Interrupt();
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var problem in parsed.Errors)
+            {
+                await error.WriteLineAsync($"rlm: {problem.Message}").ConfigureAwait(false);
+            }
+
+            await error.WriteLineAsync("`rlm --help` and `rlm COMMAND --help` show what there is.").ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            var invocation = new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            };
+            return await parsed.InvokeAsync(invocation, interrupt.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (interrupt.Token.IsCancellationRequested)
+        {
+            await error.WriteLineAsync("rlm: stopped.").ConfigureAwait(false);
+            return ExitCode.Interrupted;
+        }
+        catch (UsageException exception)
+        {
+            await error.WriteLineAsync($"rlm: {exception.Message}").ConfigureAwait(false);
+            return exception.ExitCode;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text;
+using Rlm.Analyses;
+using Rlm.Runs;
+
+namespace Rlm.Cli.Run;
+
+/// <summary>What <c>rlm run --json</c> prints.</summary>
+internal sealed record RunOutput(
+    bool Success,
+    string? Result,
+    ErrorOutput? Error,
+    string Log,
+    bool Cached,
+    ulong Fuel,
+    long MemoryBytes,
+    AnalysisTimings TimingsMs,
+    int Chunks)
+{
+    public static AnalysisFacts NoFacts { get; } = new(false, 0, 0, 0, new AnalysisTimings(0, 0, 0, 0, 0, 0, 0));
+
+    public static RunOutput Of(AnalysisRun run) => new(
+        run.Error is null,
+        run.Output is { } output ? Encoding.UTF8.GetString(output.Span) : null,
+        ErrorOutput.Of(run.Error),
+        run.Log,
+        run.Facts.Cached,
+        run.Facts.Fuel,
+        run.Facts.MemoryBytes,
+        run.Facts.Timings,
+        run.Facts.Chunks);
+}

@@ -1,0 +1,13 @@
+using Spectre.Console;
+
+namespace Rlm.Cli.Terminal;
+
+/// <summary>Consoles for what is shown to people; null where nobody watches.</summary>
+internal static class Terminals
+{
+    /// <summary>Standard error as a terminal, or null when it is a file, a pipe, or a test's writer.</summary>
+    public static IAnsiConsole? OpenError(TextWriter error) =>
+        Console.IsErrorRedirected || error != Console.Error || Environment.GetEnvironmentVariable("TERM") is "dumb"
+            ? null
+            : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
+}

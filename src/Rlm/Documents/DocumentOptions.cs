@@ -1,0 +1,46 @@
+namespace Rlm.Documents;
+
+/// <summary>What becomes a document and how much of the disk it may take.</summary>
+public sealed record DocumentOptions
+{
+    /// <summary>
+    /// Globs; when not empty, only what one of them matches is taken from folders, globs and archives. A pattern that
+    /// names a file also overrides the rules that would leave it out (<c>*.log</c> although ignored, <c>.env</c>,
+    /// <c>*.pem</c>); a pattern that begins with the path of a folder opens it (<c>node_modules/left-pad/**</c>).
+    /// </summary>
+    /// <remarks>A pattern without <c>/</c> is matched against file names, any other against the path below the folder.</remarks>
+    public IReadOnlyList<string> Include { get; init; } = [];
+
+    /// <summary>Globs of what is not taken from folders, globs and archives; they win over <see cref="Include"/>.</summary>
+    public IReadOnlyList<string> Exclude { get; init; } = [];
+
+    /// <summary>True to take what <c>.gitignore</c> names, hidden files and dependency folders too. Key files and <c>.git</c> stay out.</summary>
+    public bool NoIgnore { get; init; }
+
+    /// <summary>
+    /// Bytes of disk that all that must be rewritten (expanded, re-encoded, standard input) may take together.
+    /// 1 and up; null: what is free in the spill folder but 512 MiB.
+    /// </summary>
+    public long? MaxSpillBytes { get; init; } = 64L << 30;
+
+    /// <summary>
+    /// How many times its own size an archive may expand to, beyond <see cref="FreeExpansionBytes"/>. 1 and up; null: any.
+    /// Ordinary logs shrink to a tenth or a hundredth.
+    /// </summary>
+    public int? MaxExpansionRatio { get; init; } = 200;
+
+    /// <summary>Bytes that an archive may always expand to, whatever the ratio. 0 and up.</summary>
+    public long FreeExpansionBytes { get; init; } = 256L << 20;
+
+    /// <summary>Entries that an archive may hold. 1 and up.</summary>
+    public int MaxArchiveEntries { get; init; } = 200_000;
+
+    /// <summary>
+    /// Bytes up to which a file is checked as a whole to be UTF-8 when it is loaded. Of a larger one 16 samples are
+    /// checked; damage between them shows when it is analysed. 0 and up; null: all files as a whole.
+    /// </summary>
+    public long? WholeCheckBytes { get; init; } = 256L << 20;
+
+    /// <summary>Folder for what must be rewritten; null: the system's folder for temporary files.</summary>
+    public string? SpillFolder { get; init; }
+}

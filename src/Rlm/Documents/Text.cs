@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.Text;
+using Rlm.Wasm.Execution;
+
+namespace Rlm.Documents;
+
+/// <summary>
+/// A UTF-8 text read by position: a document, all documents together, a part of one, or the value of a variable.
+/// It is immutable, may be larger than memory, and may be read from several threads at once.
+/// </summary>
+/// <remarks>
+/// It <em>is</em> an <see cref="AnalysisInput"/>, so every text goes into a sandbox without a copy. A text over files
+/// lives as long as the <see cref="DocumentSet"/> it came from.
+/// </remarks>
+public abstract class Text : AnalysisInput
+{
+    /// <summary>The text of no bytes.</summary>
+    public static Text Empty { get; } = new MemoryText(default);
+
+    /// <summary>A text that is in memory. The bytes are not copied and must not change.</summary>
+    public static new Text FromUtf8(ReadOnlyMemory<byte> utf8) => utf8.IsEmpty ? Empty : new MemoryText(utf8);
+
+    /// <summary>A text that is in memory.</summary>
+    public static new Text FromText(string text) => FromUtf8(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>The bytes from <paramref name="start"/> up to <paramref name="end"/>, as a view without a copy.</summary>
+    /// <param name="start">First byte; must lie on the edge of a character.</param>
+    /// <param name="end">The byte after the last; must lie on the edge of a character.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The range does not lie within the text.</exception>
+    public Text Slice(long start, long end)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(end, Length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(start, end);
+        return start == end ? Empty : start == 0 && end == Length ? this : SliceCore(start, end);
+    }
+
+    /// <summary>Fills <paramref name="destination"/> from <paramref name="position"/> on.</summary>
+    /// <exception cref="DocumentChangedException">The bytes are no longer there: the file shrank, was replaced or vanished.</exception>
+    public void Read(long position, Span<byte> destination)
+    {
+        if (!TryRead(position, destination))
+        {
+            throw new DocumentChangedException(NameAt(position));
+        }
+    }
+
+    /// <summary>The text as a string, cut at the edge of a character before <paramref name="maxBytes"/> bytes.</summary>
+    /// <param name="maxBytes">Most bytes of UTF-8 to read; the caller asks <see cref="AnalysisInput.Length"/> whether that was all.</param>
+    /// <exception cref="DocumentChangedException">The bytes are no longer there.</exception>
+    public string ReadUtf8String(int maxBytes = int.MaxValue)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(maxBytes);
+        var wanted = (int)Math.Min(Math.Min(maxBytes, Length), Array.MaxLength);
+        var buffer = ArrayPool<byte>.Shared.Rent(wanted);
+        try
+        {
+            var bytes = buffer.AsSpan(0, wanted);
+            Read(0, bytes);
+            return Encoding.UTF8.GetString(wanted < Length ? bytes[..Utf8Edges.CompleteLength(bytes)] : bytes);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>The name of the document at <paramref name="position"/>, or null when it has none.</summary>
+    internal virtual string? NameAt(long position) => null;
+
+    private protected virtual Text SliceCore(long start, long end) => new RangeText(this, start, end);
+}

@@ -1,0 +1,137 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace Rlm.Documents;
+
+/// <summary>
+/// Counts newlines, characters and words of UTF-8 that comes in windows, 64 bytes at a time: each property of the 64
+/// bytes becomes 64 bits, and the bits are counted.
+/// </summary>
+/// <remarks>Windows end at the edge of a character. Anything else in them is counted, never a fault.</remarks>
+internal struct Utf8Counts
+{
+    private const int Block = 64;
+    private long _characters;
+    private bool _inWord;
+
+    public long Newlines { get; private set; }
+
+    public long Words { get; private set; }
+
+    public readonly long Characters() => _characters;
+
+    /// <summary>Characters are all bytes but those that continue one.</summary>
+    public static long Characters(ReadOnlySpan<byte> utf8)
+    {
+        var count = 0L;
+        while (utf8.Length >= Block)
+        {
+            count += Block - BitOperations.PopCount(Continuations(utf8));
+            utf8 = utf8[Block..];
+        }
+
+        foreach (var value in utf8)
+        {
+            count += Utf8Edges.IsContinuation(value) ? 0 : 1;
+        }
+
+        return count;
+    }
+
+    public void Add(ReadOnlySpan<byte> utf8)
+    {
+        // White space of several bytes at the end of a block reaches into the next: those bits wait here.
+        var ahead = 0UL;
+        for (; utf8.Length >= Block; utf8 = utf8[Block..])
+        {
+            Newlines += BitOperations.PopCount(Bits(utf8, Vector128.Create((byte)'\n')));
+            _characters += Block - BitOperations.PopCount(Continuations(utf8));
+            Count(Whitespace(utf8, ref ahead), Block);
+        }
+
+        if (!utf8.IsEmpty)
+        {
+            Span<byte> padded = stackalloc byte[Block];
+            padded.Clear();
+            utf8.CopyTo(padded);
+            Newlines += BitOperations.PopCount(Bits(padded, Vector128.Create((byte)'\n')));
+            _characters += utf8.Length - BitOperations.PopCount(Continuations(padded));
+            Count(Whitespace(padded, ref ahead), utf8.Length);
+        }
+    }
+
+    /// <summary>A word starts where no white space follows white space.</summary>
+    private void Count(ulong whitespace, int length)
+    {
+        var starts = ~whitespace & ((whitespace << 1) | (_inWord ? 0UL : 1UL));
+        Words += BitOperations.PopCount(length == Block ? starts : starts & ((1UL << length) - 1));
+        _inWord = ((whitespace >> (length - 1)) & 1) == 0;
+    }
+
+    private static ulong Whitespace(ReadOnlySpan<byte> utf8, ref ulong ahead)
+    {
+        var result = ahead;
+        var leads = 0UL;
+        for (var i = 0; i < Block; i += Vector128<byte>.Count)
+        {
+            var bytes = Vector128.Create(utf8.Slice(i, Vector128<byte>.Count));
+            var ascii = Vector128.Equals(bytes, Vector128.Create((byte)' ')) |
+                Vector128.LessThanOrEqual(bytes - Vector128.Create((byte)'\t'), Vector128.Create((byte)4));
+            result |= (ulong)ascii.ExtractMostSignificantBits() << i;
+            if ((bytes & Vector128.Create((byte)0x80)) != Vector128<byte>.Zero)
+            {
+                var lead = Vector128.Equals(bytes, Vector128.Create((byte)0xC2)) |
+                    Vector128.LessThanOrEqual(bytes - Vector128.Create((byte)0xE1), Vector128.Create((byte)2));
+                leads |= (ulong)lead.ExtractMostSignificantBits() << i;
+            }
+        }
+
+        ahead = 0;
+        for (; leads != 0; leads &= leads - 1)
+        {
+            var at = BitOperations.TrailingZeroCount(leads);
+            var length = WideWhitespace(utf8[at..]);
+            var bits = (1UL << length) - 1;
+            result |= bits << at;
+            ahead |= at + length > Block ? bits >> (Block - at) : 0;
+        }
+
+        return result;
+    }
+
+    /// <summary>Length of the white space of several bytes here, or 0: U+0085, 00A0, 1680, 2000-200A, 2028, 2029, 202F, 205F, 3000.</summary>
+    private static int WideWhitespace(ReadOnlySpan<byte> utf8) => utf8 switch
+    {
+        [0xC2, 0x85 or 0xA0, ..] => 2,
+        [0xE1, 0x9A, 0x80, ..] => 3,
+        [0xE2, 0x80, (>= 0x80 and <= 0x8A) or 0xA8 or 0xA9 or 0xAF, ..] => 3,
+        [0xE2, 0x81, 0x9F, ..] => 3,
+        [0xE3, 0x80, 0x80, ..] => 3,
+        _ => 0,
+    };
+
+    /// <summary>One bit for each byte that continues a character: as a signed number it is below -64.</summary>
+    private static ulong Continuations(ReadOnlySpan<byte> utf8)
+    {
+        var result = 0UL;
+        for (var i = 0; i < Block; i += Vector128<byte>.Count)
+        {
+            var bytes = Vector128.Create(utf8.Slice(i, Vector128<byte>.Count)).AsSByte();
+            result |= (ulong)Vector128.LessThan(bytes, Vector128.Create((sbyte)-64)).ExtractMostSignificantBits() << i;
+        }
+
+        return result;
+    }
+
+    private static ulong Bits(ReadOnlySpan<byte> utf8, Vector128<byte> value)
+    {
+        var result = 0UL;
+        for (var i = 0; i < Block; i += Vector128<byte>.Count)
+        {
+            var bytes = Vector128.Create(utf8.Slice(i, Vector128<byte>.Count));
+            result |= (ulong)Vector128.Equals(bytes, value).ExtractMostSignificantBits() << i;
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Options;
+
+namespace Rlm.Hosting;
+
+/// <summary>Checks all settings and gathers every problem.</summary>
+internal sealed class RlmOptionsValidator : IValidateOptions<RlmOptions>
+{
+    private const long MiB = 1L << 20;
+
+    public ValidateOptionsResult Validate(string? name, RlmOptions options)
+    {
+        var problems = new List<string>();
+        Check(options.Execution.FuelLimit is not 0, "wasm.fuel_limit is at least 1");
+        Check(
+            options.Execution.MemoryLimit is null or (>= 65_536 and <= Wasm.Execution.ExecutionLimits.MaxMemoryBytes),
+            "wasm.memory_limit lies between 64 KiB and 4 GiB");
+        Check(options.Execution.Timeout > TimeSpan.Zero, "wasm.timeout_ms is at least 1");
+        Check(options.Execution.OutputLimit is > 0 and <= 1 << 30, "wasm.output_limit lies between 1 byte and 1 GiB");
+        Check(options.Cache.MemoryItems is >= 3 and <= 100_000, "wasm.cache_size lies between 3 and 100,000 modules");
+        Check(options.Cache.MemoryBytes >= MiB && options.Cache.DiskBytes >= MiB, "wasm.max_disk_size is at least 1 MiB");
+        Check(options.Compiler.Timeout.TotalSeconds is >= 1 and <= 600, "wasm.compiler.timeout_secs lies between 1 and 600");
+        Check(options.Limits.MaxIterations is >= 1 and <= 1000, "budgets.max_iterations lies between 1 and 1,000");
+        Check(options.Limits.MaxSubCalls is >= 0 and <= 1_000_000, "budgets.max_sub_calls lies between 0 and 1,000,000");
+        Check(options.Limits.OutputLimit is >= 200 and <= 1_000_000, "budgets.output_limit lies between 200 and 1,000,000 characters");
+        Check(options.Retry.MaxRetries is >= 0 and <= 10, "the number of retries lies between 0 and 10");
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+
+        void Check(bool holds, string rule)
+        {
+            if (!holds)
+            {
+                problems.Add(rule);
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace Rlm.Hosting;
+
+/// <summary>Where RLM keeps things, after the XDG base directory specification; <c>RLM_HOME</c> moves runs and cache.</summary>
+public static class RlmPaths
+{
+    /// <summary>Compiled analyses.</summary>
+    public static string Modules => Path.Combine(Home("cache") ?? Path.Combine(Xdg("XDG_CACHE_HOME", ".cache"), "rlm"), "modules");
+
+    /// <summary>Traces of runs.</summary>
+    public static string Runs => Home("runs") ?? Path.Combine(Xdg("XDG_STATE_HOME", ".local", "state"), "rlm", "runs");
+
+    /// <summary>The key that seals compiled analyses. Never moved into the cache: who can write there must not have it.</summary>
+    public static string SealKey => Path.Combine(Configuration, "seal.key");
+
+    /// <summary>The user's configuration.</summary>
+    public static string ConfigurationFile => Path.Combine(Configuration, "config.toml");
+
+    private static string Configuration => Path.Combine(Xdg("XDG_CONFIG_HOME", ".config"), "rlm");
+
+    private static string? Home(string folder) =>
+        Environment.GetEnvironmentVariable("RLM_HOME") is { Length: > 0 } home ? Path.Combine(Path.GetFullPath(home), folder) : null;
+
+    private static string Xdg(string variable, params string[] fallback)
+    {
+        // The specification says that a relative path is to be ignored.
+        var value = Environment.GetEnvironmentVariable(variable);
+        return value is not null && Path.IsPathRooted(value)
+            ? value
+            : Path.Combine([Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), .. fallback]);
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Rlm.Analyses;
+using Rlm.Documents;
+using Rlm.Hosting;
+using Rlm.Prompts;
+using Rlm.Runs;
+using Rlm.Wasm.Caching;
+using Rlm.Wasm.Compilation;
+using Rlm.Wasm.Execution;
+using Rlm.Wasm.Toolchain;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registration of RLM.</summary>
+public static class RlmServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds <see cref="RlmRunner"/> and what it needs. What is registered already stays. All services are singletons and
+    /// safe to use from any number of threads; nothing is started before it is used.
+    /// </summary>
+    /// <param name="services">Where to add.</param>
+    /// <param name="configure">Changes settings; null keeps the defaults.</param>
+    public static IServiceCollection AddRlm(this IServiceCollection services, Action<RlmOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptions<RlmOptions>();
+        services.AddLogging();
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RlmOptions>, RlmOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(p => new ToolchainLocator(Options(p).Toolchain, p.GetService<ILogger<ToolchainLocator>>(), Time(p)));
+        services.TryAddSingleton(p => new ToolchainInstaller(Options(p).Toolchain, p.GetService<ILogger<ToolchainInstaller>>(), Time(p)));
+        services.TryAddSingleton(p => new RustCompiler(
+            p.GetRequiredService<ToolchainLocator>(), Options(p).Compiler, Time(p), p.GetService<ILogger<RustCompiler>>()));
+        services.TryAddSingleton(p => new ModuleCache(
+            p.GetRequiredService<RustCompiler>(), Options(p).Cache, Time(p), p.GetService<ILogger<ModuleCache>>()));
+        services.TryAddSingleton(p => new WasmExecutor(Options(p).Execution, Time(p)));
+        services.TryAddSingleton(p => new AnalysisRunner(p.GetRequiredService<ModuleCache>(), p.GetRequiredService<WasmExecutor>(), Time(p)));
+        services.TryAddSingleton(p => new DocumentLoader(Options(p).Documents, p.GetService<ILogger<DocumentLoader>>()));
+        services.TryAddSingleton(p => new PromptBuilder(p.GetRequiredService<ToolchainLocator>(), Options(p).Execution));
+        services.TryAddSingleton(p => new RlmRunner(
+            p.GetRequiredService<AnalysisRunner>(), p.GetRequiredService<PromptBuilder>(), Options(p).Retry, Time(p)));
+        return services;
+    }
+
+    private static RlmOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<RlmOptions>>().Value;
+
+    private static TimeProvider Time(IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
+}

@@ -1,0 +1,116 @@
+using System.Text;
+using CsCheck;
+using Rlm.Documents;
+
+namespace Rlm.Tests.Documents;
+
+public sealed class TextStreamingTests
+{
+    [Fact]
+    public void Statistics_are_what_a_naive_count_gives() => Gen.Select(Texts.Any, Texts.Window).Sample((text, window) =>
+    {
+        var runes = text.EnumerateRunes().ToList();
+        var words = 0;
+        for (var i = 0; i < runes.Count; i++)
+        {
+            words += !Rune.IsWhiteSpace(runes[i]) && (i == 0 || Rune.IsWhiteSpace(runes[i - 1])) ? 1 : 0;
+        }
+
+        var expected = new TextStatistics(
+            Encoding.UTF8.GetByteCount(text), runes.Count, words, Texts.Lines(text).Count, text.Count(c => c == '\n'));
+        Assert.Equal(expected, TextStatistics.Of(Text.FromText(text), window, TestContext.Current.CancellationToken));
+        Assert.Equal(expected.Lines, TextStatistics.CountLines(Text.FromText(text), TestContext.Current.CancellationToken));
+    });
+
+    [Fact]
+    public void White_space_is_counted_at_every_offset_of_a_block()
+    {
+        foreach (var space in "\t\n\v\f\r \u0085\u00A0\u1680\u2000\u200A\u2028\u2029\u202F\u205F\u3000")
+        {
+            for (var before = 0; before < 200; before++)
+            {
+                var text = new string('x', before) + space + "y";
+                Assert.Equal(before == 0 ? 1 : 2, TextStatistics.Of(Text.FromText(text), TestContext.Current.CancellationToken).Words);
+            }
+        }
+    }
+
+    [Fact]
+    public void Lines_are_sliced_as_a_list_is() =>
+        Gen.Select(Texts.Any, Texts.Window, Gen.Long[-12, 12], Gen.Long[-12, 12].Nullable()).Sample((text, window, start, end) =>
+        {
+            var expected = string.Concat(Texts.Slice(Texts.Lines(text), start, end));
+            Assert.Equal(expected, Texts.String(
+                TextLines.Slice(Text.FromText(text), start, end, window, TestContext.Current.CancellationToken)));
+        });
+
+    [Fact]
+    public void Characters_are_sliced_as_a_list_is() =>
+        Gen.Select(Texts.Any, Texts.Window, Gen.Long[-300, 300], Gen.Long[-300, 300].Nullable()).Sample((text, window, start, end) =>
+        {
+            var expected = string.Concat(Texts.Slice([.. text.EnumerateRunes()], start, end));
+            Assert.Equal(expected, Texts.String(
+                TextSlices.Slice(Text.FromText(text), start, end, window, TestContext.Current.CancellationToken)));
+        });
+
+    [Fact]
+    public void A_reader_gives_every_line_with_its_number_and_place() => Gen.Select(Texts.Any, Texts.Window).Sample((text, window) =>
+    {
+        var utf8 = Encoding.UTF8.GetBytes(text);
+        var lines = Texts.Lines(text);
+        var found = new List<string>();
+        var ended = true;
+        using var reader = new LineReader(Text.FromText(text), window, TestContext.Current.CancellationToken);
+        while (reader.Next())
+        {
+            Assert.True(utf8.AsSpan((int)reader.Position).StartsWith(reader.Bytes));
+            var piece = Encoding.UTF8.GetString(reader.Bytes);
+            if (reader.IsStart)
+            {
+                found.Add("");
+            }
+
+            found[^1] += piece;
+            Assert.Equal(found.Count - 1, reader.Number);
+            Assert.Equal(reader.IsStart, ended);
+            ended = reader.IsEnd;
+            Assert.True(!ended || found[^1] == lines[found.Count - 1].TrimEnd('\n'));
+        }
+
+        Assert.True(ended);
+        Assert.Equal(lines.Select(line => line.EndsWith('\n') ? line[..^1] : line), found);
+    });
+
+    [Fact]
+    public void Windows_hold_whole_lines_where_lines_fit_and_whole_characters_always() =>
+        Gen.Select(Texts.Any, Texts.Window).Sample((text, window) =>
+        {
+            var utf8 = Encoding.UTF8.GetBytes(text);
+            var joined = new List<byte>();
+            using var windows = new TextWindows(Text.FromText(text), 0, utf8.Length, window);
+            while (windows.Next())
+            {
+                Assert.Equal(joined.Count, windows.Position);
+                Assert.Equal(joined.Count(value => value == '\n'), windows.Line);
+                Assert.Equal(joined.Count > 0 && joined[^1] != '\n', windows.ContinuesLine);
+                Assert.True(System.Text.Unicode.Utf8.IsValid(windows.Bytes));
+                joined.AddRange(windows.Bytes);
+                Assert.Equal(joined.Count < utf8.Length && joined[^1] != '\n', windows.LineContinues);
+            }
+
+            Assert.Equal(utf8, joined);
+        });
+
+    [Fact]
+    public void A_string_is_cut_at_a_character() => Gen.Select(Texts.Any, Gen.Int[0, 100]).Sample((text, most) =>
+    {
+        var cut = Text.FromText(text).ReadUtf8String(most);
+        Assert.StartsWith(cut, text, StringComparison.Ordinal);
+        Assert.True(Encoding.UTF8.GetByteCount(cut) <= most);
+        Assert.True(cut.Length == text.Length || Encoding.UTF8.GetByteCount(cut) > most - 4);
+    });
+
+    [Fact]
+    public void A_cancelled_count_ends() => Assert.ThrowsAny<OperationCanceledException>(
+        () => TextStatistics.Of(Text.FromText("text"), new CancellationToken(canceled: true)));
+}
