@@ -13,6 +13,10 @@ internal static class RustcCommandLine
     [
         .. GuestFlags.Rustc,
 
+        // Several units are compiled in parallel and then once more together. An analysis is so small that this takes a
+        // quarter more processor time and ends hardly sooner.
+        "-Ccodegen-units=1",
+
         // Names serve debuggers only; without them the module is a fifth smaller.
         "-Cstrip=symbols",
 
