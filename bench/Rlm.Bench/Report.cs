@@ -22,6 +22,7 @@ internal sealed class Report(RustToolchain toolchain)
         - machine: {Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}
         - {RuntimeInformation.FrameworkDescription}, {typeof(global::Wasmtime.Engine).Assembly.GetName().Name} {typeof(global::Wasmtime.Engine).Assembly.GetName().Version}
         - rustc {toolchain.Version} for the sandbox
+        - load of the machine before the run: {Load()}
 
         All of it is the analysis `samples/analyses/word-frequency.rs`.
 
@@ -46,22 +47,23 @@ internal sealed class Report(RustToolchain toolchain)
 
     public void Cold(IReadOnlyList<LookupTimings> timings)
     {
-        Section("Cold compile", "median", "target");
-        Row("validation", Number(Median(timings.Select(t => t.Validate)), "ms"), "", true);
-        Row("rustc and its linker", Number(Median(timings.Select(t => t.Compile)), "ms"), "", true);
-        Row("ahead of time, WebAssembly to native code", Number(Median(timings.Select(t => t.AheadOfTime)), "ms"), "", true);
-        var together = Median(timings.Select(t => t.Validate + t.Compile + t.AheadOfTime));
-        var (target, met) = Below(together, 800, "ms");
-        Row("together", Number(together, "ms"), target, met);
+        Section("Cold compile", "median", "fastest", "target");
+        Part("validation", t => t.Validate);
+        Part("rustc and its linker", t => t.Compile);
+        Part("ahead of time, WebAssembly to native code", t => t.AheadOfTime);
+        Func<LookupTimings, TimeSpan> all = t => t.Validate + t.Compile + t.AheadOfTime;
+        var (target, met) = Below(Median(timings.Select(all)), 800, "ms");
+        Part("together", all, target, met);
+
+        void Part(string name, Func<LookupTimings, TimeSpan> part, string goal = "", bool reached = true) =>
+            Row(name, $"{Number(Median(timings.Select(part)), "ms")} | {Number(timings.Min(part).TotalMilliseconds, "ms")}", goal, reached);
     }
 
     public void Compare(SideBySide run)
     {
-        var ours = (Analyze: Median(run.Sandbox.Select(s => s.Analyze)), Whole: Median(run.Sandbox.Select(s => s.Whole)));
-        var native = (Analyze: Median(run.Native.Select(s => s.Analyze)), Whole: Median(run.Native.Select(s => s.Whole)));
-        Section("100 MB of text, one core, against the same Rust as a native `-O` program", "sandbox", "native", "ratio", "target");
-        Ratio("`analyze` alone", ours.Analyze, native.Analyze);
-        Ratio("with reading the document", ours.Whole, native.Whole);
+        Section("100 MB of text, one core, against the same Rust as a native `-O` program", "sandbox", "native", "ratio", "fastest of each", "target");
+        Ratio("`analyze` alone", run, sample => sample.Analyze);
+        Ratio("with reading the document", run, sample => sample.Whole);
         text.Append(CultureInfo.InvariantCulture, $"""
 
             Medians of {run.Sandbox.Count} runs each, in turn in one run, with equal results. The native program was made by {run.NativeCompiler}.
@@ -76,10 +78,12 @@ internal sealed class Report(RustToolchain toolchain)
     private void Section(string title, params string[] columns) => text
         .Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n| | {string.Join(" | ", columns)} |\n|---|{string.Concat(columns.Select(_ => "---:|"))}\n");
 
-    private void Ratio(string name, double ours, double native)
+    private void Ratio(string name, SideBySide run, Func<Sample, TimeSpan> part)
     {
+        var (ours, native) = (Median(run.Sandbox.Select(part)), Median(run.Native.Select(part)));
         var (target, met) = Below(ours / native, 2.5, "");
-        Row(name, $"{Number(ours, "ms")} | {Number(native, "ms")} | {Number(ours / native, "")}", target, met);
+        var fastest = run.Sandbox.Min(part) / run.Native.Min(part);
+        Row(name, $"{Number(ours, "ms")} | {Number(native, "ms")} | {Number(ours / native, "")} | {Number(fastest, "")}", target, met);
     }
 
     private void Row(string name, string value, string target, bool met)
@@ -99,6 +103,9 @@ internal sealed class Report(RustToolchain toolchain)
         var sorted = times.Select(t => t.TotalMilliseconds).Order().ToList();
         return sorted[sorted.Count / 2];
     }
+
+    // Times on a machine that others use are what they are only together with this.
+    private static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 
     private static string Processor() => File.Exists("/proc/cpuinfo")
         ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "unknown processor"
