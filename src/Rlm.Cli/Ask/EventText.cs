@@ -6,7 +6,7 @@ namespace Rlm.Cli.Ask;
 internal static class EventText
 {
     public static string Started(RunStarted started) =>
-        $"Asking {started.Model} at {started.Endpoint} about {started.Documents.Count:N0} document{(started.Documents.Count == 1 ? string.Empty : "s")}, {started.Documents.Sum(d => d.Bytes):N0} bytes.";
+        $"Model: {started.Model} at {started.Endpoint}. Documents: {started.Documents.Count:N0}, {started.Documents.Sum(d => d.Bytes):N0} bytes.";
 
     public static string Finished(CommandFinished finished)
     {
