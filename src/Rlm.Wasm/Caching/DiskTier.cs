@@ -21,8 +21,22 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
 
     public long Refused => Interlocked.Read(ref refused);
 
-    /// <summary>A verified entry, or null.</summary>
+    /// <summary>A verified entry, or null. Reading it is its use.</summary>
     public (ModuleEntryHeader Header, ReadOnlyMemory<byte> Wasm, ReadOnlyMemory<byte> Native)? TryRead(string moduleKey)
+    {
+        var entry = Read(moduleKey);
+        if (entry is not null)
+        {
+            Touch(PathOf(moduleKey));
+        }
+
+        return entry;
+    }
+
+    /// <summary>Whether an entry is whole; one that is not is removed. This is no use of it.</summary>
+    public bool Verify(string moduleKey) => Read(moduleKey) is not null;
+
+    private (ModuleEntryHeader Header, ReadOnlyMemory<byte> Wasm, ReadOnlyMemory<byte> Native)? Read(string moduleKey)
     {
         var path = PathOf(moduleKey);
         try
@@ -39,13 +53,33 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
                 return null;
             }
 
-            File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
             return (header, wasm, native);
+        }
+        catch (FileNotFoundException)
+        {
+            // Another process evicted it between the two looks.
+            return null;
         }
         catch (Exception exception) when (IsDisk(exception))
         {
             Report(exception);
             return null;
+        }
+    }
+
+    // A folder that can only be read, or an entry that another process has just evicted, is no reason to compile.
+    private void Touch(string path)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
+        }
+        catch (FileNotFoundException)
+        {
+        }
+        catch (Exception exception) when (IsDisk(exception))
+        {
+            Report(exception);
         }
     }
 

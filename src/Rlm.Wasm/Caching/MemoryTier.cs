@@ -18,7 +18,7 @@ internal sealed class MemoryTier
         cache.Events.Value!.ItemRemoved += (_, removed) =>
         {
             Interlocked.Add(ref bytes, -removed.Value!.Module.NativeBytes);
-            if (removed.Reason == ItemRemovedReason.Evicted)
+            if (removed.Reason is ItemRemovedReason.Evicted or ItemRemovedReason.Trimmed)
             {
                 Interlocked.Increment(ref evictions);
             }

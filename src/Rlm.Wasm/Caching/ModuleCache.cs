@@ -102,7 +102,7 @@ public sealed partial class ModuleCache
         foreach (var key in keys)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (disk!.TryRead(key) is null)
+            if (!disk!.Verify(key))
             {
                 removed.Add(key);
             }

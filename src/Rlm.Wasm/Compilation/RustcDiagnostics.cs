@@ -45,6 +45,13 @@ internal static class RustcDiagnostics
     private static Diagnostic ToDiagnostic(RustcMessage message, ValidatedSource source)
     {
         var span = message.Spans!.FirstOrDefault(s => s.IsPrimary) ?? message.Spans![0];
+        if (span.FileName != EntryTemplate.EntryFile)
+        {
+            // What fails inside std was asked for by a line of the author's, which may be named in a note.
+            span = message.Spans!.Concat(message.Children?.SelectMany(c => c.Spans ?? []) ?? [])
+                .FirstOrDefault(s => s.FileName == EntryTemplate.AnalysisFile, span);
+        }
+
         var isAuthors = span.FileName == EntryTemplate.AnalysisFile;
         SourcePosition? place = isAuthors ? source.ToAuthor(span.LineStart, span.ColumnStart) : null;
         var diagnostic = new Diagnostic(DiagnosticLevel.Error, message.Message ?? "rustc gave no message")
@@ -53,14 +60,25 @@ internal static class RustcDiagnostics
             Line = place?.Line,
             Column = place?.Column,
         };
-        return isAuthors
+        return span.FileName != EntryTemplate.EntryFile
             ? diagnostic with { Rendered = RenderedText.OnAuthorsLines(message.Rendered ?? diagnostic.Message, source) }
             : diagnostic with { Rendered = ContractAdvice(message) };
     }
 
     /// <summary>An error in the generated crate root means that the two functions have other types than agreed.</summary>
     private static string ContractAdvice(RustcMessage message) =>
-        $"error: the types of `analyze` or `merge` are not ones that RLM can call: {message.Message}\n" +
+        $"error: {Complaint(message.Message ?? "")}\n" +
         "help: write `pub fn analyze(input: &str) -> String` (String parameters, and results that implement Display, " +
         "Option or Result of such, or a Vec of such, are fine too), and `pub fn merge(parts: &[String]) -> String`";
+
+    // rustc speaks of the generated call; of that only the author's type says something to the author.
+    private static string Complaint(string message)
+    {
+        const string wrapper = "Returned<";
+        var from = message.IndexOf(wrapper, StringComparison.Ordinal) + wrapper.Length;
+        var to = from < wrapper.Length ? -1 : message.IndexOf(">`", from, StringComparison.Ordinal);
+        return to < 0
+            ? $"the types of `analyze` or `merge` are not ones that RLM can call: {message}"
+            : $"`analyze` or `merge` returns `{message[from..to]}`, which cannot be written as text";
+    }
 }

@@ -8,7 +8,8 @@ internal sealed record RustcMessage(
     RustcCode? Code,
     string? Level,
     IReadOnlyList<RustcSpan>? Spans,
-    string? Rendered);
+    string? Rendered,
+    IReadOnlyList<RustcMessage>? Children);
 
 /// <summary>The code of a message, such as <c>E0308</c>.</summary>
 internal sealed record RustcCode(string? Code);
