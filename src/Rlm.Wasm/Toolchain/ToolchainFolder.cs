@@ -46,7 +46,14 @@ internal sealed class ToolchainFolder(string root)
     {
         foreach (var folder in Directory.EnumerateDirectories(Root, TemporaryPrefix + "*"))
         {
-            Directory.Delete(folder, recursive: true);
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (IOException)
+            {
+                // A tool whose set-up was killed may still write there. It stops for lack of files; the next time gets the rest.
+            }
         }
     }
 
