@@ -14,6 +14,10 @@ internal static class EventText
         return $"{finished.Op}{stored} ({Duration(finished)})";
     }
 
+    /// <summary>What a command gave, but not the final answer, which is printed as the answer.</summary>
+    public static string Output(CommandFinished finished) =>
+        finished is { Success: true, Op: "final" or "final_var" } ? string.Empty : TerminalText.Clean(finished.Output.TrimEnd());
+
     public static string Summary(RunResult result)
     {
         var cost = result.CostUsd is { } usd ? $"${usd:0.0000}" : "cost unknown";
