@@ -9,6 +9,9 @@ internal sealed class Deadline(TimeProvider time, TimeSpan limit, CancellationTo
 
     public bool HasPassed => Elapsed >= limit;
 
+    /// <summary>For the host's own long steps between two runs of the guest.</summary>
+    public void ThrowIfCancelled() => cancellation.ThrowIfCancellationRequested();
+
     /// <summary>Ends the guest by throwing through it when its time is up or nobody wants its result.</summary>
     public void ThrowIfOver()
     {

@@ -55,11 +55,12 @@ internal sealed class ExecutionAccount(AnalysisModule module, ExecutionLimits li
     private byte[]? Run(string export, Func<GuestInstance, WasmError?> load)
     {
         byte[]? output = null;
-        using var guest = new GuestInstance(limits.Fuel - fuelUsed, limits.MemoryBytes, deadline);
+        using var guest = new GuestInstance(limits, limits.Fuel - fuelUsed, deadline);
         var began = time.GetTimestamp();
         error = guest.Start(module);
         var started = time.GetTimestamp();
         error ??= load(guest);
+        deadline.ThrowIfCancelled();
         var loaded = time.GetTimestamp();
         if (error is null)
         {

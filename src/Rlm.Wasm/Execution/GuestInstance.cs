@@ -10,17 +10,25 @@ namespace Rlm.Wasm.Execution;
 /// </summary>
 internal sealed class GuestInstance : IDisposable
 {
+    /// <summary>What the guest crate keeps of a log.</summary>
+    private const int MaxLogBytes = 64 << 10;
+
+    private const int MaxMessageBytes = 8 << 10;
+
     private readonly Store store;
     private readonly ulong fuel;
     private readonly long memoryLimit;
-    private readonly Deadline deadline;
+    private readonly GuestUse use;
     private Instance? instance;
     private GuestMemory memory;
     private uint stateAddress;
 
-    public GuestInstance(ulong fuel, long memoryLimit, Deadline deadline)
+    /// <param name="limits">The limits of the whole execution.</param>
+    /// <param name="fuel">What is left of its fuel.</param>
+    /// <param name="deadline">What is left of its time.</param>
+    public GuestInstance(ExecutionLimits limits, ulong fuel, Deadline deadline)
     {
-        (this.fuel, this.memoryLimit, this.deadline) = (fuel, memoryLimit, deadline);
+        (this.fuel, memoryLimit, use) = (fuel, limits.MemoryBytes, new GuestUse(limits.Fuel, limits.MemoryBytes, 0, deadline));
         store = new Store(WasmRuntime.Engine);
         store.SetLimits(memoryLimit, tableElements: 100_000, instances: 1, tables: 4, memories: 1);
         store.Fuel = fuel;
@@ -104,7 +112,7 @@ internal sealed class GuestInstance : IDisposable
 
             if (state.Outcome != GuestState.Returned)
             {
-                return GuestErrors.ReturnedError(Encoding.UTF8.GetString(span));
+                return GuestErrors.ReturnedError(Cut(span, MaxMessageBytes));
             }
 
             result = span.ToArray();
@@ -118,7 +126,7 @@ internal sealed class GuestInstance : IDisposable
     public string ReadLog()
     {
         var state = ReadState();
-        var log = ReadText(state.Log);
+        var log = ReadText(state.Log, MaxLogBytes);
         return state.LogDropped == 0 ? log : $"{log}\n… and {state.LogDropped:N0} bytes more that were not kept\n";
     }
 
@@ -160,13 +168,30 @@ internal sealed class GuestInstance : IDisposable
         catch (WasmtimeException exception)
         {
             var state = ReadState();
-            return GuestErrors.FromTrap(exception, state, ReadText(state.Panic), new GuestUse(fuel, memoryLimit, MemoryBytes, deadline));
+            return GuestErrors.FromTrap(exception, state, ReadText(state.Panic, MaxMessageBytes), use with { MemoryBytes = MemoryBytes });
         }
     }
 
     private GuestState ReadState() =>
         stateAddress != 0 && memory.TryGetSpan(stateAddress, GuestState.Size, out var span) ? GuestState.Read(span) : default;
 
-    private string ReadText(GuestText text) =>
-        memory.TryGetSpan(text.Address, text.Length, out var span) ? Encoding.UTF8.GetString(span) : string.Empty;
+    // What a guest says of its texts is not trusted: a length is only believed up to what anybody would read.
+    private string ReadText(GuestText text, int limit) =>
+        memory.TryGetSpan(text.Address, text.Length, out var span) ? Cut(span, limit) : string.Empty;
+
+    private static string Cut(ReadOnlySpan<byte> utf8, int limit)
+    {
+        if (utf8.Length <= limit)
+        {
+            return Encoding.UTF8.GetString(utf8);
+        }
+
+        var end = limit;
+        while (end > 0 && (utf8[end] & 0xC0) == 0x80)
+        {
+            end--;
+        }
+
+        return Encoding.UTF8.GetString(utf8[..end]) + " …";
+    }
 }

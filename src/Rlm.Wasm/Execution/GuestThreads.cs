@@ -22,12 +22,13 @@ internal static class GuestThreads
         {
             try
             {
-                completion.SetResult(work());
+                var result = work();
+                return () => completion.SetResult(result);
             }
             catch (Exception exception)
             {
                 // Not hidden: the caller's await throws it.
-                completion.SetException(exception);
+                return () => completion.SetException(exception);
             }
         });
         return completion.Task;
@@ -36,11 +37,11 @@ internal static class GuestThreads
     private sealed class Worker
     {
         private readonly object signal = new();
-        private Action? work;
+        private Func<Action>? work;
 
         public Worker() => new Thread(Loop, ThreadStackBytes) { IsBackground = true, Name = "rlm guest" }.Start();
 
-        public void Post(Action next)
+        public void Post(Func<Action> next)
         {
             lock (signal)
             {
@@ -51,18 +52,22 @@ internal static class GuestThreads
 
         private void Loop()
         {
+            // Idle before the caller goes on, so that executions one after the other use one thread.
+            bool stays;
             do
             {
-                Take()();
+                var complete = Take()();
+                stays = Return();
+                complete();
             }
-            while (Return());
+            while (stays);
         }
 
-        private Action Take()
+        private Func<Action> Take()
         {
             lock (signal)
             {
-                Action? next;
+                Func<Action>? next;
                 while ((next = work) is null)
                 {
                     Monitor.Wait(signal);

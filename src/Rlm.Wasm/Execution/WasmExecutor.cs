@@ -7,6 +7,9 @@ public sealed class WasmExecutor(ExecutionOptions options, TimeProvider? time = 
 {
     private readonly TimeProvider time = time ?? TimeProvider.System;
 
+    /// <summary>The size that chunks are cut at, or null: as <see cref="LineChunks"/> sees fit.</summary>
+    internal long? ChunkBytes { get; init; }
+
     /// <summary>
     /// Runs an analysis over its inputs. With <c>merge</c> the first input is cut at line ends into chunks,
     /// <c>analyze</c> runs on each and <c>merge</c> joins the results in document order; the other inputs go whole to
@@ -48,14 +51,16 @@ public sealed class WasmExecutor(ExecutionOptions options, TimeProvider? time = 
                 $"`analyze` takes {module.Signature.Parameters.Count} inputs ({string.Join(", ", module.Signature.Parameters)}); {inputs.Count} were given."));
         }
 
-        return module.Signature.HasMerge ? Merge(execution, inputs, cancellationToken) : execution.Finish(execution.Analyze(inputs));
+        return module.Signature.HasMerge ? Merge(execution, module, inputs, cancellationToken) : execution.Finish(execution.Analyze(inputs));
     }
 
-    private static ExecutionOutcome Merge(ExecutionAccount execution, IReadOnlyList<AnalysisInput> inputs, CancellationToken cancellationToken)
+    private ExecutionOutcome Merge(
+        ExecutionAccount execution, AnalysisModule module, IReadOnlyList<AnalysisInput> inputs, CancellationToken cancellationToken)
     {
-        if (LineChunks.Cut(inputs[0], cancellationToken) is not { } ends)
+        var cuts = ChunkBytes is { } size ? LineChunks.Cut(inputs[0], size, cancellationToken) : LineChunks.Cut(inputs[0], cancellationToken);
+        if (cuts is not { } ends)
         {
-            return execution.Fail(GuestErrors.InputChanged("input"));
+            return execution.Fail(GuestErrors.InputChanged(module.Signature.Parameters[0]));
         }
 
         execution.Chunks = ends.Count;
