@@ -124,7 +124,7 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
     }
 
     /// <summary>Removes all entries; returns how many there were.</summary>
-    public int Clear() => Files().Count(file => Delete(file.FullName));
+    public int Clear() => Files().Count(file => Delete(file.Path));
 
     /// <summary>How many entries there are, and their bytes.</summary>
     public (int Items, long Bytes) Measure()
@@ -134,16 +134,15 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
     }
 
     /// <summary>The keys of all entries.</summary>
-    public IReadOnlyList<string> Keys() => [.. Files().Select(f => Path.GetFileNameWithoutExtension(f.Name)).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Keys() => [.. Files().Select(f => Path.GetFileNameWithoutExtension(f.Path)).Order(StringComparer.Ordinal)];
 
     private string PathOf(string moduleKey) => Path.Combine(folder, moduleKey + Suffix);
 
-    private List<FileInfo> Files(string suffix = Suffix)
+    private List<EntryFile> Files(string suffix = Suffix)
     {
         try
         {
-            var info = new DirectoryInfo(folder);
-            return info.Exists ? [.. info.EnumerateFiles("*" + suffix)] : [];
+            return EntryFile.List(folder, suffix);
         }
         catch (Exception exception) when (IsDisk(exception))
         {
@@ -156,7 +155,7 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
     {
         var files = Files();
         var bytes = files.Sum(f => f.Length);
-        foreach (var file in files.OrderBy(f => f.LastWriteTimeUtc))
+        foreach (var file in files.OrderBy(f => f.Used))
         {
             if (bytes <= maxBytes)
             {
@@ -164,16 +163,16 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
             }
 
             bytes -= file.Length;
-            if (Delete(file.FullName))
+            if (Delete(file.Path))
             {
                 Interlocked.Increment(ref evictions);
             }
         }
 
         var stale = time.GetUtcNow().UtcDateTime - StaleAfter;
-        foreach (var abandoned in Files(TemporarySuffix).Where(f => f.LastWriteTimeUtc < stale))
+        foreach (var abandoned in Files(TemporarySuffix).Where(f => f.Used < stale))
         {
-            Delete(abandoned.FullName);
+            Delete(abandoned.Path);
         }
     }
 

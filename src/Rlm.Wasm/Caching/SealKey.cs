@@ -32,15 +32,7 @@ internal sealed class SealKey
             stream.Flush(flushToDisk: true);
         }
 
-        try
-        {
-            File.Move(temporary, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process was first; its key is the key.
-            File.Delete(temporary);
-        }
+        PrivateFiles.Publish(temporary, path);
 
         return TryRead(path) ?? throw new IOException($"{path} is not a key of {KeyBytes} bytes; delete it, and a new one is made.");
     }

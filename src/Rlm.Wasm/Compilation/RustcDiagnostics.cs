@@ -44,14 +44,7 @@ internal static class RustcDiagnostics
 
     private static Diagnostic ToDiagnostic(RustcMessage message, ValidatedSource source)
     {
-        var span = message.Spans!.FirstOrDefault(s => s.IsPrimary) ?? message.Spans![0];
-        if (span.FileName != EntryTemplate.EntryFile)
-        {
-            // What fails inside std was asked for by a line of the author's, which may be named in a note.
-            span = message.Spans!.Concat(message.Children?.SelectMany(c => c.Spans ?? []) ?? [])
-                .FirstOrDefault(s => s.FileName == EntryTemplate.AnalysisFile, span);
-        }
-
+        var span = Place(message);
         var isAuthors = span.FileName == EntryTemplate.AnalysisFile;
         SourcePosition? place = isAuthors ? source.ToAuthor(span.LineStart, span.ColumnStart) : null;
         var diagnostic = new Diagnostic(DiagnosticLevel.Error, message.Message ?? "rustc gave no message")
@@ -63,6 +56,29 @@ internal static class RustcDiagnostics
         return span.FileName != EntryTemplate.EntryFile
             ? diagnostic with { Rendered = RenderedText.OnAuthorsLines(message.Rendered ?? diagnostic.Message, source) }
             : diagnostic with { Rendered = ContractAdvice(message) };
+    }
+
+    /// <summary>
+    /// The span that says most to the author. What fails inside std or one of its macros was asked for by a line of the
+    /// author's, which the expansion, another span or a note may name.
+    /// </summary>
+    private static RustcSpan Place(RustcMessage message)
+    {
+        var spans = message.Spans!.OrderByDescending(s => s.IsPrimary).Concat(message.Children?.SelectMany(c => c.Spans ?? []) ?? []);
+        var sites = spans.Select(CallSite).ToList();
+        return sites[0].FileName == EntryTemplate.EntryFile
+            ? sites[0]
+            : sites.Find(s => s.FileName == EntryTemplate.AnalysisFile) ?? sites[0];
+    }
+
+    private static RustcSpan CallSite(RustcSpan span)
+    {
+        while (span.FileName is not (EntryTemplate.AnalysisFile or EntryTemplate.EntryFile) && span.Expansion is { } expansion)
+        {
+            span = expansion.Span;
+        }
+
+        return span;
     }
 
     /// <summary>An error in the generated crate root means that the two functions have other types than agreed.</summary>

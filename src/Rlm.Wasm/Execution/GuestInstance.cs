@@ -177,7 +177,7 @@ internal sealed class GuestInstance : IDisposable
 
     // What a guest says of its texts is not trusted: a length is only believed up to what anybody would read.
     private string ReadText(GuestText text, int limit) =>
-        memory.TryGetSpan(text.Address, text.Length, out var span) ? Cut(span, limit) : string.Empty;
+        instance is not null && memory.TryGetSpan(text.Address, text.Length, out var span) ? Cut(span, limit) : string.Empty;
 
     private static string Cut(ReadOnlySpan<byte> utf8, int limit)
     {

@@ -71,5 +71,7 @@ public sealed class GlobTests
     [InlineData("   ")]
     [InlineData("/")]
     [InlineData("!")]
+    [InlineData("a//b")]
+    [InlineData("a//")]
     public void A_line_without_a_pattern_is_no_rule(string line) => Assert.Null(IgnoreRule.Parse(line));
 }
