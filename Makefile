@@ -1,5 +1,5 @@
 # Every target does all of its own set-up; a second call does none of it again.
-.PHONY: build test demo setup format bench pack clean
+.PHONY: build test demo setup format bench pack docs clean
 .DEFAULT_GOAL := build
 
 build:
@@ -28,3 +28,8 @@ pack:
 clean:
 	rm -rf artifacts
 	find . -type d \( -name bin -o -name obj \) -not -path './samples/*' -prune -exec rm -rf {} +
+
+# Writes the reference pages that are made from the code.
+docs:
+	dotnet build tests/Rlm.Cli.Tests --nologo -v quiet
+	RLM_WRITE_DOCS=1 dotnet tests/Rlm.Cli.Tests/bin/Debug/net10.0/Rlm.Cli.Tests.dll -noColor -noLogo -class Rlm.Cli.Tests.Reference.ReferenceTests

@@ -11,7 +11,7 @@ for project in tests/*.Tests; do
     report="artifacts/test-results/$name.xml"
     mkdir -p artifacts/test-results
     rm -f "$report"
-    dotnet "$project/bin/Release/net10.0/$name.dll" -noColor -noLogo -xml "$report" "$@"
+    dotnet "$project/bin/Release/net10.0/$name.dll" -noColor -noLogo -result-xml "$report" "$@"
     if [ ! -s "$report" ]; then
         echo "$name ended without a report"
         broken=$((broken + 1))

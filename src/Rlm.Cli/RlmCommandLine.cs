@@ -7,6 +7,7 @@ using Rlm.Cli.Doctor;
 using Rlm.Cli.Exec;
 using Rlm.Cli.Run;
 using Rlm.Cli.Setup;
+using Rlm.Models;
 
 namespace Rlm.Cli;
 
@@ -49,6 +50,11 @@ internal static class RlmCommandLine
         {
             await error.WriteLineAsync("rlm: stopped.").ConfigureAwait(false);
             return ExitCode.Interrupted;
+        }
+        catch (ModelException exception)
+        {
+            await error.WriteLineAsync($"rlm: {TerminalText.Clean(exception.Message)}").ConfigureAwait(false);
+            return ExitCode.Missing;
         }
         catch (UsageException exception)
         {

@@ -76,7 +76,8 @@ internal sealed class LiveRunView(IAnsiConsole terminal) : RunView
             terminal.MarkupLineInterpolated($"[red]✗[/] [bold]{text}[/] [red]{finished.ErrorCode ?? string.Empty}[/]");
         }
 
-        var lines = TerminalText.Clean(finished.Output.TrimEnd()).Split('\n');
+        var output = EventText.Output(finished);
+        var lines = output.Length == 0 ? [] : output.Split('\n');
         foreach (var shown in lines.Take(MaxLines))
         {
             terminal.MarkupLineInterpolated($"  {Fit(shown)}");

@@ -88,7 +88,7 @@ internal sealed class CrateBuilder(ToolchainFolder folder, TimeProvider time)
             return false;
         }
 
-        var destination = folder.CratesFolder(compiler.Version);
+        var destination = folder.CratesFolder(compiler);
         folder.Remove(destination);
         Directory.Move(set, destination);
         return true;

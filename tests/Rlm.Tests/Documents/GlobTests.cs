@@ -46,4 +46,32 @@ public sealed class GlobTests
     [InlineData("*.log", "logs", false)]
     public void A_folder_is_entered_only_where_the_pattern_leads(string pattern, string folder, bool expected) =>
         Assert.Equal(expected, Glob.ForPath(pattern).CouldMatchBelow(folder));
+
+    [Theory]
+    [InlineData("a", "x/a", false, true)]
+    [InlineData("/a", "x/a", false, false)]
+    [InlineData("a/", "x/a", false, false)]
+    [InlineData("a/", "x/a", true, true)]
+    [InlineData("a/b", "x/a/b", false, false)]
+    [InlineData("**a", "x/ba", false, true)]
+    [InlineData("a/***/b", "a/x/y/b", false, true)]
+    [InlineData("a\\ ", "a ", false, true)]
+    [InlineData("a  ", "a", false, true)]
+    [InlineData("\\!a", "!a", false, true)]
+    [InlineData("\\#a", "#a", false, true)]
+    [InlineData("[a-", "[a-", false, false)]
+    [InlineData("{a,b}", "a", false, false)]
+    [InlineData("a\r", "a", false, true)]
+    public void A_rule_matches_as_for_git(string line, string path, bool folder, bool expected) =>
+        Assert.Equal(expected, IgnoreRule.Parse(line)!.IsMatch(path, folder));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("# comment")]
+    [InlineData("   ")]
+    [InlineData("/")]
+    [InlineData("!")]
+    [InlineData("a//b")]
+    [InlineData("a//")]
+    public void A_line_without_a_pattern_is_no_rule(string line) => Assert.Null(IgnoreRule.Parse(line));
 }
