@@ -13,13 +13,13 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
     private const string TemporarySuffix = ".tmp";
     private static readonly TimeSpan StaleAfter = TimeSpan.FromHours(1);
 
-    private long evictions;
-    private long refused;
-    private int failed;
+    private long _evictions;
+    private long _refused;
+    private int _failed;
 
-    public long Evictions => Interlocked.Read(ref evictions);
+    public long Evictions => Interlocked.Read(ref _evictions);
 
-    public long Refused => Interlocked.Read(ref refused);
+    public long Refused => Interlocked.Read(ref _refused);
 
     /// <summary>A verified entry, or null. Reading it is its use.</summary>
     public (ModuleEntryHeader Header, ReadOnlyMemory<byte> Wasm, ReadOnlyMemory<byte> Native)? TryRead(string moduleKey)
@@ -118,7 +118,7 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
     /// <summary>Removes an entry that must not be used again.</summary>
     public void Refuse(string moduleKey)
     {
-        Interlocked.Increment(ref refused);
+        Interlocked.Increment(ref _refused);
         LogRefused(moduleKey, folder);
         Delete(PathOf(moduleKey));
     }
@@ -138,11 +138,11 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
 
     private string PathOf(string moduleKey) => Path.Combine(folder, moduleKey + Suffix);
 
-    private List<EntryFile> Files(string suffix = Suffix)
+    private List<EntryFile> Files(string _suffix = Suffix)
     {
         try
         {
-            return EntryFile.List(folder, suffix);
+            return EntryFile.List(folder, _suffix);
         }
         catch (Exception exception) when (IsDisk(exception))
         {
@@ -165,7 +165,7 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
             bytes -= file.Length;
             if (Delete(file.Path))
             {
-                Interlocked.Increment(ref evictions);
+                Interlocked.Increment(ref _evictions);
             }
         }
 
@@ -192,7 +192,7 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
 
     private void Report(Exception exception)
     {
-        if (Interlocked.Exchange(ref failed, 1) == 0)
+        if (Interlocked.Exchange(ref _failed, 1) == 0)
         {
             LogFailed(folder, exception.Message);
         }

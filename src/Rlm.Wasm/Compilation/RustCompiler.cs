@@ -20,8 +20,8 @@ public sealed partial class RustCompiler(
     private const int Aborted = 134;
     private const int Crashed = 139;
 
-    private readonly TimeProvider time = time ?? TimeProvider.System;
-    private readonly ILogger logger = logger ?? NullLogger<RustCompiler>.Instance;
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private readonly ILogger _logger = logger ?? NullLogger<RustCompiler>.Instance;
 
     /// <summary>Validates and compiles a source.</summary>
     /// <param name="source">Rust that defines <c>analyze</c>, at most 64 KiB.</param>
@@ -30,9 +30,9 @@ public sealed partial class RustCompiler(
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<CompilationResult> CompileAsync(string source, CancellationToken cancellationToken = default)
     {
-        var began = time.GetTimestamp();
+        var began = _time.GetTimestamp();
         var prepared = await PrepareAsync(source, cancellationToken).ConfigureAwait(false);
-        var validate = time.GetElapsedTime(began);
+        var validate = _time.GetElapsedTime(began);
         var result = prepared.Error is null
             ? await CompileAsync(prepared, cancellationToken).ConfigureAwait(false)
             : new CompilationResult { Error = prepared.Error };
@@ -104,7 +104,7 @@ public sealed partial class RustCompiler(
                 MaxOutputBytes = MaxOutputBytes,
             },
             cancellationToken,
-            time).ConfigureAwait(false);
+            _time).ConfigureAwait(false);
 
         var output = scratch.PathOf(RustcCommandLine.OutputFile);
         if (result.Succeeded && File.Exists(output))

@@ -3,9 +3,9 @@ namespace Rlm.Wasm.Execution;
 /// <summary>How long an execution may still run, asked by the epoch callback at every tick.</summary>
 internal sealed class Deadline(TimeProvider time, TimeSpan limit, CancellationToken cancellation)
 {
-    private readonly long started = time.GetTimestamp();
+    private readonly long _started = time.GetTimestamp();
 
-    public TimeSpan Elapsed => time.GetElapsedTime(started);
+    public TimeSpan Elapsed => time.GetElapsedTime(_started);
 
     public bool HasPassed => Elapsed >= limit;
 

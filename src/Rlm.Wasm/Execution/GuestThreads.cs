@@ -36,17 +36,17 @@ internal static class GuestThreads
 
     private sealed class Worker
     {
-        private readonly object signal = new();
-        private Func<Action>? work;
+        private readonly object _signal = new();
+        private Func<Action>? _work;
 
         public Worker() => new Thread(Loop, ThreadStackBytes) { IsBackground = true, Name = "rlm guest" }.Start();
 
         public void Post(Func<Action> next)
         {
-            lock (signal)
+            lock (_signal)
             {
-                work = next;
-                Monitor.Pulse(signal);
+                _work = next;
+                Monitor.Pulse(_signal);
             }
         }
 
@@ -65,15 +65,15 @@ internal static class GuestThreads
 
         private Func<Action> Take()
         {
-            lock (signal)
+            lock (_signal)
             {
                 Func<Action>? next;
-                while ((next = work) is null)
+                while ((next = _work) is null)
                 {
-                    Monitor.Wait(signal);
+                    Monitor.Wait(_signal);
                 }
 
-                work = null;
+                _work = null;
                 return next;
             }
         }

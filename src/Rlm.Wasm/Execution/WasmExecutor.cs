@@ -5,7 +5,7 @@ namespace Rlm.Wasm.Execution;
 /// <param name="time">The clock of deadlines and timings; the system's when null.</param>
 public sealed class WasmExecutor(ExecutionOptions options, TimeProvider? time = null)
 {
-    private readonly TimeProvider time = time ?? TimeProvider.System;
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <summary>The size that chunks are cut at, or null: as <see cref="LineChunks"/> sees fit.</summary>
     internal long? ChunkBytes { get; init; }
@@ -43,7 +43,7 @@ public sealed class WasmExecutor(ExecutionOptions options, TimeProvider? time = 
     private ExecutionOutcome Execute(AnalysisModule module, IReadOnlyList<AnalysisInput> inputs, CancellationToken cancellationToken)
     {
         var limits = ExecutionLimits.For(inputs.Sum(i => i.Length), options);
-        var execution = new ExecutionAccount(module, limits, time, new Deadline(time, limits.WallClock, cancellationToken));
+        var execution = new ExecutionAccount(module, limits, _time, new Deadline(_time, limits.WallClock, cancellationToken));
         if (inputs.Count != module.Signature.Parameters.Count)
         {
             return execution.Fail(new WasmError(
