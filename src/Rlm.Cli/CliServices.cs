@@ -18,6 +18,7 @@ internal sealed class CliServices : IDisposable
         services.AddLogging(b => b.AddProvider(new StderrLoggerProvider(error)).SetMinimumLevel(LogLevel.Warning));
         services.AddRlm(o =>
         {
+            o.WasmEnabled = settings.WasmEnabled;
             o.Toolchain = settings.Rlm.Toolchain;
             o.Compiler = settings.Rlm.Compiler;
             o.Cache = settings.Rlm.Cache;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Rlm.Analyses;
 using Rlm.Cli.Run;
 using Rlm.Wasm.Compilation;
 
@@ -30,7 +31,7 @@ internal static class CheckCommand
         var source = await SourceFile.ReadAsync(parsed.GetValue(Analysis)!, cancellationToken);
         var result = services.Settings.WasmEnabled
             ? await services.Get<RustCompiler>().CompileAsync(source, cancellationToken)
-            : new CompilationResult { Error = SourceFile.Disabled };
+            : new CompilationResult { Error = AnalysisRunner.SwitchedOff };
         if (parsed.GetValue(CommonOptions.Json))
         {
             output.WriteLine(JsonSerializer.Serialize(ToOutput(result), CliJson.Readable.CheckOutput));

@@ -20,7 +20,9 @@ internal sealed class Examination(CliServices services)
         if (status.Toolchain is { } toolchain)
         {
             findings.Add(Crates(toolchain));
-            findings.Add(await SandboxAsync(cancellationToken));
+            findings.Add(services.Settings.WasmEnabled
+                ? await SandboxAsync(cancellationToken)
+                : new Finding("sandbox", true, AnalysisRunner.SwitchedOff.Message, null));
         }
 
         findings.Add(Folder("compiled analyses", services.Settings.Rlm.Cache.Folder!));

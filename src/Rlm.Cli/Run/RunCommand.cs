@@ -32,9 +32,7 @@ internal static class RunCommand
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         using var services = new CliServices(CommonOptions.LoadSettings(parsed), error);
         var source = await SourceFile.ReadAsync(parsed.GetValue(Analysis)!, cancellationToken);
-        var run = services.Settings.WasmEnabled
-            ? await RunAsync(services, parsed, source, cancellationToken)
-            : new AnalysisRun { Error = SourceFile.Disabled, Facts = RunOutput.NoFacts };
+        var run = await RunAsync(services, parsed, source, cancellationToken);
         if (parsed.GetValue(CommonOptions.Json))
         {
             output.WriteLine(JsonSerializer.Serialize(RunOutput.Of(run), CliJson.Readable.RunOutput));

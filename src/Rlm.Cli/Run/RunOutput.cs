@@ -16,8 +16,6 @@ internal sealed record RunOutput(
     AnalysisTimings TimingsMs,
     int Chunks)
 {
-    public static AnalysisFacts NoFacts { get; } = new(false, 0, 0, 0, new AnalysisTimings(0, 0, 0, 0, 0, 0, 0));
-
     public static RunOutput Of(AnalysisRun run) => new(
         run.Error is null,
         run.Output is { } output ? Encoding.UTF8.GetString(output.Span) : null,

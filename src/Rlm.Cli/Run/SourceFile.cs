@@ -1,14 +1,8 @@
-using Rlm.Wasm;
-
 namespace Rlm.Cli.Run;
 
 /// <summary>The file that holds an analysis.</summary>
 internal static class SourceFile
 {
-    /// <summary>What is said when WebAssembly is switched off.</summary>
-    public static WasmError Disabled { get; } = new(
-        WasmErrorCode.CompilerNotFound, "Analyses are switched off (wasm.enabled, RLM_WASM_ENABLED or --wasm-enabled is false).");
-
     public static async Task<string> ReadAsync(string path, CancellationToken cancellationToken)
     {
         try

@@ -15,8 +15,15 @@ public delegate IReadOnlyList<Text>? BindInputs(IReadOnlyList<string> parameters
 /// <param name="cache">Gives modules.</param>
 /// <param name="executor">Runs them.</param>
 /// <param name="time">The clock.</param>
-public sealed class AnalysisRunner(ModuleCache cache, WasmExecutor executor, TimeProvider time)
+/// <param name="enabled">False: nothing is compiled or run, and every analysis fails with <see cref="SwitchedOff"/>.</param>
+public sealed class AnalysisRunner(ModuleCache cache, WasmExecutor executor, TimeProvider time, bool enabled = true)
 {
+    /// <summary>What is said where analyses are switched off.</summary>
+    public static WasmError SwitchedOff { get; } = new(
+        WasmErrorCode.CompilerNotFound, "Analyses are switched off (wasm.enabled, RLM_WASM_ENABLED or --wasm-enabled is false).");
+
+    private static AnalysisFacts NoFacts { get; } = new(false, 0, 0, 0, new AnalysisTimings(0, 0, 0, 0, 0, 0, 0));
+
     /// <summary>Runs an analysis.</summary>
     /// <param name="source">Its Rust.</param>
     /// <param name="bind">Finds its inputs once its parameters are known.</param>
@@ -25,6 +32,11 @@ public sealed class AnalysisRunner(ModuleCache cache, WasmExecutor executor, Tim
     public async Task<AnalysisRun> RunAsync(string source, BindInputs bind, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(bind);
+        if (!enabled)
+        {
+            return new AnalysisRun { Error = SwitchedOff, Facts = NoFacts };
+        }
+
         var began = time.GetTimestamp();
         var lookup = await cache.GetAsync(source, cancellationToken).ConfigureAwait(false);
         if (lookup.Module is not { } module)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -36,7 +37,7 @@ internal static class ArgumentReader
                 }
             }
 
-            known[property.Name] = text is null ? value.DeepClone() : JsonValue.Create(text);
+            known[property.Name] = text is null ? Whole(value) ?? value.DeepClone() : JsonValue.Create(text);
         }
 
         try
@@ -53,6 +54,13 @@ internal static class ArgumentReader
 
     // A model may write a number where a text is meant.
     private static string? AsText(JsonNode value) => value is JsonValue scalar ? scalar.ToString() : null;
+
+    // And 10.0 where a whole number is meant.
+    private static JsonValue? Whole(JsonNode value) =>
+        value is JsonValue scalar && scalar.GetValueKind() == JsonValueKind.Number
+        && double.TryParse(scalar.ToJsonString(), CultureInfo.InvariantCulture, out var number) && double.IsInteger(number) && Math.Abs(number) < 1L << 53
+            ? JsonValue.Create((long)number)
+            : null;
 
     private static CommandOutcome Wrong(CommandDeclaration declaration, string what) =>
         CommandOutcome.Failed("invalid_arguments", $"{declaration.Op}: {what}. Write it like this: {declaration.Example}");

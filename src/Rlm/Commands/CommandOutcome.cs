@@ -12,6 +12,11 @@ public sealed record CommandOutcome
     /// <summary>What the model is shown, before it is cut to the limit.</summary>
     public required string Output { get; init; }
 
+    /// <summary>
+    /// Length in bytes of a text of which <see cref="Output"/> holds only the two ends, or null when it holds all of it.
+    /// </summary>
+    public long? EndsOf { get; init; }
+
     /// <summary>The kind of failure in snake case, or null.</summary>
     public string? ErrorCode { get; init; }
 

@@ -14,7 +14,7 @@ internal sealed class CommandRunner(CommandCatalog catalog)
             return CommandOutcome.Failed("unknown_command", $"There is no command `{command.Op}`. The commands are: {names}.");
         }
 
-        var store = (command.Arguments["store"] as System.Text.Json.Nodes.JsonValue)?.ToString();
+        var store = command.Arguments["store"]?.ToString();
         if (store is not null && !VariableName.IsValid(VariableName.Normalize(store)))
         {
             return CommandOutcome.Failed(

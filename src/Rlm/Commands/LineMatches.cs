@@ -82,33 +82,64 @@ internal sealed record LineMatches(Text Lines, IReadOnlyList<long> Numbers)
     /// <summary>The first and the last of the lines, as many as fit, each with its number.</summary>
     private string Render(int limit)
     {
-        // Half of the limit on each side: a list of matches is as interesting at its end as at its beginning.
+        // Half of the limit for the first and a quarter for the last: the end of a list is of interest too.
         var all = Lines.Length <= limit;
-        var head = (all ? Lines : TextSlices.Slice(Lines, 0, limit / 2)).ReadUtf8String().Split('\n')[..^1];
-        var text = new StringBuilder();
-        for (var i = 0; i < head.Length; i++)
+        var first = Pieces(all ? Lines : TextSlices.Slice(Lines, 0, limit / 2), fromEnd: false);
+        var head = new StringBuilder();
+        var shown = 0;
+        while (shown < first.Count && (shown == 0 || head.Length + first[shown].Length < (all ? limit * 3 / 4 : limit / 2)))
         {
-            text.Append($"{Numbers[i]}: {head[i]}\n");
+            head.Append($"{Numbers[shown]}: {first[shown]}\n");
+            shown++;
         }
 
-        if (all)
+        var last = all ? first : Pieces(TextSlices.Slice(Lines, -limit / 4), fromEnd: true);
+        var tail = new List<string>();
+        for (var left = limit / 4; tail.Count < last.Count && shown + tail.Count < Numbers.Count;)
         {
-            return text.ToString();
+            var line = $"{Numbers[^(tail.Count + 1)]}: {last[^(tail.Count + 1)]}\n";
+            left -= line.Length;
+            if (left < 0)
+            {
+                break;
+            }
+
+            tail.Add(line);
         }
 
-        var tail = TextSlices.Slice(Lines, -limit / 4).ReadUtf8String().Split('\n')[1..^1];
-        tail = tail[Math.Max(0, tail.Length - (Numbers.Count - head.Length))..];
-        var between = Numbers.Count - head.Length - tail.Length;
-        if (between > 0)
+        var between = Numbers.Count - shown - tail.Count;
+        tail.Reverse();
+        return $"{head}{(between > 0 ? $"[… {between:N0} more lines …]\n" : string.Empty)}{string.Concat(tail)}";
+    }
+
+    /// <summary>The whole lines of one end of the lines; the line that is cut only when there is no other.</summary>
+    private static List<string> Pieces(Text end, bool fromEnd)
+    {
+        if (end.Length == 0)
         {
-            text.Append($"[… {between:N0} more lines …]\n");
+            return [];
         }
 
-        for (var i = 0; i < tail.Length; i++)
+        var text = end.ReadUtf8String();
+        var lines = text.Split('\n').ToList();
+        if (text.EndsWith('\n'))
         {
-            text.Append($"{Numbers[Numbers.Count - tail.Length + i]}: {tail[i]}\n");
+            lines.RemoveAt(lines.Count - 1);
+        }
+        else if (lines.Count > 1)
+        {
+            lines.RemoveAt(lines.Count - 1);
+        }
+        else
+        {
+            lines[0] += " [… cut]";
         }
 
-        return text.ToString();
+        if (fromEnd && lines.Count > 0)
+        {
+            lines.RemoveAt(0);
+        }
+
+        return lines;
     }
 }

@@ -24,18 +24,7 @@ internal sealed class RegexCommand() : Command<RegexArguments>(
             return Task.FromResult(CommandOutcome.Failed("invalid_arguments", $"regex: {wrong} {Declaration.Example}"));
         }
 
-        var matches = LineMatches.Find(
-            text,
-            (characters, from) =>
-            {
-                foreach (var match in regex.EnumerateMatches(characters, from))
-                {
-                    return match.Index;
-                }
-
-                return -1;
-            },
-            cancellationToken);
+        var matches = LineMatches.Find(text, new LineRegex(regex).Next, cancellationToken);
         return Task.FromResult(LineMatches.ToOutcome(matches, context));
     }
 }

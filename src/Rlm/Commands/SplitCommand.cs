@@ -39,7 +39,7 @@ internal sealed class SplitCommand() : Command<SplitArguments>(
         var lines = new StringBuilder();
         foreach (var part in parts)
         {
-            lines.Append(part.ReplaceLineEndings(" ")).Append('\n');
+            lines.Append(part.Trim('\r', '\n').ReplaceLineEndings(" ")).Append('\n');
         }
 
         return Task.FromResult(TextOutcome.Of(Text.FromText(lines.ToString()), context, $"{parts.Length:N0} parts, one a line\n"));

@@ -16,10 +16,9 @@ internal static class TextOutcome
             return CommandOutcome.Done(head + (value.Length == 0 ? "(empty)" : value.ReadUtf8String()), value);
         }
 
-        // Whole lines at both ends would read better but may not exist: characters do.
-        var characters = context.OutputLimit;
-        var first = TextSlices.Slice(value, 0, characters * 2 / 3).ReadUtf8String();
-        var last = TextSlices.Slice(value, -characters / 3).ReadUtf8String();
-        return CommandOutcome.Done($"{head}{first}\n[… the middle of {value.Length:N0} bytes is left out …]\n{last}", value);
+        // Each end alone is as long as what is shown of both, so that cutting them hides the seam.
+        var first = TextSlices.Slice(value, 0, context.OutputLimit).ReadUtf8String();
+        var last = TextSlices.Slice(value, -context.OutputLimit).ReadUtf8String();
+        return CommandOutcome.Done(head + first + last, value) with { EndsOf = value.Length };
     }
 }

@@ -11,6 +11,9 @@ namespace Rlm.Hosting;
 /// <summary>Everything that can be set, by part. See docs/reference/configuration.md.</summary>
 public sealed class RlmOptions
 {
+    /// <summary>Whether analyses may be compiled and run. Default: true.</summary>
+    public bool WasmEnabled { get; set; } = true;
+
     /// <summary>Where the compiler is.</summary>
     public ToolchainOptions Toolchain { get; set; } = new();
 

@@ -41,9 +41,10 @@ public static class RlmServiceCollectionExtensions
         services.TryAddSingleton(p => new ModuleCache(
             p.GetRequiredService<RustCompiler>(), Options(p).Cache, Time(p), p.GetService<ILogger<ModuleCache>>()));
         services.TryAddSingleton(p => new WasmExecutor(Options(p).Execution, Time(p)));
-        services.TryAddSingleton(p => new AnalysisRunner(p.GetRequiredService<ModuleCache>(), p.GetRequiredService<WasmExecutor>(), Time(p)));
+        services.TryAddSingleton(p => new AnalysisRunner(
+            p.GetRequiredService<ModuleCache>(), p.GetRequiredService<WasmExecutor>(), Time(p), Options(p).WasmEnabled));
         services.TryAddSingleton(p => new DocumentLoader(Options(p).Documents, p.GetService<ILogger<DocumentLoader>>()));
-        services.TryAddSingleton(p => new PromptBuilder(p.GetRequiredService<ToolchainLocator>(), Options(p).Execution));
+        services.TryAddSingleton(p => new PromptBuilder(p.GetRequiredService<ToolchainLocator>(), Options(p).Execution, Options(p).WasmEnabled));
         services.TryAddSingleton(p => new RlmRunner(
             p.GetRequiredService<AnalysisRunner>(), p.GetRequiredService<PromptBuilder>(), Options(p).Retry, Time(p)));
         return services;

@@ -45,19 +45,9 @@ internal static class ChatJson
     }
 
     /// <summary>A streamed piece or a whole answer as an update, or null when it holds nothing of use.</summary>
-    public static ChatResponseUpdate? ReadUpdate(JsonNode item)
+    public static ChatResponseUpdate? ReadUpdate(JsonObject fields)
     {
-        if (item is not JsonObject fields)
-        {
-            throw new ModelException(ModelErrorCode.BadAnswer, "The answer is JSON, but not a chat completion.");
-        }
-
-        if (fields["error"] is JsonNode error)
-        {
-            throw new ModelException(ModelErrorCode.ProviderFailed, $"The provider reported an error: {ErrorText(error)}");
-        }
-
-        var choice = (fields["choices"] as JsonArray)?.FirstOrDefault() as JsonObject;
+        var choice = Choice(fields);
         var message = (choice?["delta"] ?? choice?["message"]) as JsonObject;
         var text = Text(message?["content"]) ?? string.Empty;
         var usage = ReadUsage(fields["usage"] as JsonObject);
@@ -75,22 +65,33 @@ internal static class ChatJson
         return update;
     }
 
-    /// <summary>The message of an error body, or null when it holds none.</summary>
-    public static string? ReadError(ReadOnlySpan<byte> body)
+    /// <summary>Whether a streamed piece says why the answer ends. Which reason it gives does not matter.</summary>
+    public static bool IsLast(JsonObject fields) => Choice(fields)?["finish_reason"] is JsonValue;
+
+    /// <summary>The message of an error, or null when there is none.</summary>
+    public static string? ReadError(JsonObject fields) => fields["error"] switch
+    {
+        null => null,
+        JsonObject error when error["message"] is JsonValue message => message.ToString(),
+        JsonValue text => text.ToString(),
+        { } other => other.ToJsonString(),
+    };
+
+    /// <summary>A JSON object, or null when it is none that could be read.</summary>
+    public static JsonObject? Parse(string text)
     {
         try
         {
-            return JsonNode.Parse(body) is JsonObject { } fields && fields["error"] is JsonNode error ? ErrorText(error) : null;
+            return JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject;
         }
         catch (JsonException)
         {
-            // Not JSON: the caller quotes the body itself.
+            // The caller quotes the text itself.
             return null;
         }
     }
 
-    private static string ErrorText(JsonNode error) =>
-        error is JsonObject fields && fields["message"] is JsonValue message ? message.ToString() : error.ToJsonString();
+    private static JsonObject? Choice(JsonObject fields) => (fields["choices"] as JsonArray)?.FirstOrDefault() as JsonObject;
 
     // Some servers give a list of parts where others give a string.
     private static string? Text(JsonNode? content) => content switch

@@ -1,12 +1,8 @@
-using System.Net;
-
 namespace Rlm.Models;
 
 /// <summary>From provider options to models that can be asked.</summary>
 public static class ModelFactory
 {
-    private static readonly Uri OpenAIAddress = new("https://api.openai.com/v1");
-
     /// <summary>Makes the models of the given providers.</summary>
     /// <param name="providers">At least one.</param>
     /// <param name="localOnly">Refuse every address that is not on this machine.</param>
@@ -33,8 +29,8 @@ public static class ModelFactory
 
     private static ChatModel OpenAI(ProviderOptions options, bool localOnly, Func<string, string?> environment, TimeProvider time)
     {
-        var address = options.BaseUrl is null ? OpenAIAddress : ParseAddress(options.BaseUrl);
-        if (localOnly && !IsLoopback(address))
+        var address = options.BaseUrl is null ? ModelAddress.OpenAI : ParseAddress(options.BaseUrl);
+        if (localOnly && !address.IsLoopback)
         {
             throw new ModelException(
                 ModelErrorCode.NotLocal, $"{address.Host} is not this machine, and --local-only was given. Name a local server with --base-url.");
@@ -45,36 +41,45 @@ public static class ModelFactory
         {
             // A redirect would carry the question, and perhaps the key, to a host that nobody named.
             AllowAutoRedirect = false,
+
+            // So would a proxy for a server on this machine, which needs none.
+            UseProxy = !address.IsLoopback,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
         var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         var client = new OpenAIChatClient(http, address, options.Model, key, options.SilenceTimeout, time);
-        return new ChatModel(options.Model, address.GetLeftPart(UriPartial.Path), client, options);
+        return new ChatModel(options.Model, address.ToString(), client, options);
     }
 
-    private static Uri ParseAddress(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-            ? uri
-            : throw new ModelException(
+    private static ModelAddress ParseAddress(string address) =>
+        ModelAddress.Parse(address)
+            ?? throw new ModelException(
                 ModelErrorCode.NotConfigured, $"\"{address}\" is not an address. It should look like http://127.0.0.1:8000/v1.");
 
-    private static bool IsLoopback(Uri address) =>
-        address.IsLoopback || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
-
-    private static string? ReadKey(ProviderOptions options, Uri address, Func<string, string?> environment)
+    private static string? ReadKey(ProviderOptions options, ModelAddress address, Func<string, string?> environment)
     {
+        const string wellKnown = "OPENAI_API_KEY";
         if (options.ApiKeyEnv is { } named)
         {
-            return environment(named) is { Length: > 0 } value
-                ? value
-                : throw new ModelException(ModelErrorCode.NotConfigured, $"The environment variable {named}, which should hold the key for {options.Model}, is not set.");
+            return ReadKey(named, environment)
+                ?? throw new ModelException(ModelErrorCode.NotConfigured, $"The environment variable {named}, which should hold the key for {options.Model}, is not set.");
         }
 
-        var isOpenAI = address.Host == OpenAIAddress.Host;
-        var key = isOpenAI || options.AllowWellKnownKey ? environment("OPENAI_API_KEY") : null;
-        return key is { Length: > 0 } || !isOpenAI
+        var isOpenAI = address.Host == ModelAddress.OpenAI.Host;
+        var key = isOpenAI || options.AllowWellKnownKey ? ReadKey(wellKnown, environment) : null;
+        return key is not null || !isOpenAI
             ? key
             : throw new ModelException(
-                ModelErrorCode.NotConfigured, "OpenAI needs a key: set OPENAI_API_KEY, or name another server with --base-url.");
+                ModelErrorCode.NotConfigured, $"OpenAI needs a key: set {wellKnown}, or name another server with --base-url.");
+    }
+
+    /// <summary>The key in a variable, or null when it is not set. A line break at its end, as files have it, is cut.</summary>
+    private static string? ReadKey(string variable, Func<string, string?> environment)
+    {
+        var key = environment(variable)?.Trim();
+        return string.IsNullOrEmpty(key) ? null
+            : key.All(c => c is > ' ' and <= '~') ? key
+            : throw new ModelException(
+                ModelErrorCode.NotConfigured, $"The environment variable {variable} holds blanks or characters that no key has. Set it to the key alone.");
     }
 }

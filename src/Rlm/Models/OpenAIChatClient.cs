@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 
@@ -12,10 +11,13 @@ namespace Rlm.Models;
 /// OpenAI's chat interface as many servers speak it: streamed or not whatever was asked for, with unknown finish
 /// reasons, missing fields and errors in the middle of a stream. See docs/decisions/openai-client.md.
 /// </summary>
-internal sealed class OpenAIChatClient(HttpClient http, Uri baseUrl, string model, string? key, TimeSpan silence, TimeProvider time) : IChatClient
+internal sealed class OpenAIChatClient(HttpClient http, ModelAddress address, string model, string? key, TimeSpan silence, TimeProvider time) : IChatClient
 {
     /// <summary>No answer is longer; a server that goes on is cut off.</summary>
     private const int MaxAnswerCharacters = 4 << 20;
+
+    /// <summary>Of an answer in one object: every character escaped, and room around them.</summary>
+    private const int MaxAnswerBytes = (6 * MaxAnswerCharacters) + (1 << 20);
 
     private const int MaxErrorBytes = 16 << 10;
 
@@ -35,6 +37,11 @@ internal sealed class OpenAIChatClient(HttpClient http, Uri baseUrl, string mode
         await foreach (var item in ReadItemsAsync(response, watch).ConfigureAwait(false))
         {
             watch.Heard();
+            if (ChatJson.ReadError(item) is { } error)
+            {
+                throw new ModelException(ModelErrorCode.ProviderFailed, Hide($"{Describe()} reported an error: {error}"));
+            }
+
             if (ChatJson.ReadUpdate(item) is not { } update)
             {
                 continue;
@@ -44,9 +51,7 @@ internal sealed class OpenAIChatClient(HttpClient http, Uri baseUrl, string mode
             anything |= update.Text.Length > 0;
             if (length > MaxAnswerCharacters)
             {
-                throw new ModelException(
-                    ModelErrorCode.BadAnswer,
-                    $"{model} at {baseUrl.Host} wrote more than {MaxAnswerCharacters:N0} characters and was cut off. Set a limit for its answers on the server.");
+                throw TooLong();
             }
 
             yield return update;
@@ -56,7 +61,7 @@ internal sealed class OpenAIChatClient(HttpClient http, Uri baseUrl, string mode
         {
             throw new ModelException(
                 ModelErrorCode.BadAnswer,
-                $"{model} at {baseUrl} answered without any text. Check that the address is that of an OpenAI-compatible interface (it usually ends in /v1) and that the model is loaded.");
+                $"{Describe()} answered without any text. Check that the address is that of an OpenAI-compatible interface (it usually ends in /v1) and that the model is loaded.");
         }
     }
 
@@ -68,7 +73,7 @@ internal sealed class OpenAIChatClient(HttpClient http, Uri baseUrl, string mode
     private async Task<HttpResponseMessage> SendAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, SilenceWatch watch)
     {
         var body = ChatJson.WriteRequest(model, messages, options);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{baseUrl.AbsoluteUri.TrimEnd('/')}/chat/completions"))
+        using var request = new HttpRequestMessage(HttpMethod.Post, address.Completions)
         {
             Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
         };
@@ -97,12 +102,12 @@ internal sealed class OpenAIChatClient(HttpClient http, Uri baseUrl, string mode
         {
             throw new ModelException(
                 ModelErrorCode.Unreachable,
-                $"Nobody answers at {baseUrl} ({exception.Message}). Start the server, or set the address with --base-url or RLM_BASE_URL.",
+                $"Nobody answers at {address} ({exception.Message}). Start the server, or set the address with --base-url or RLM_BASE_URL.",
                 exception);
         }
     }
 
-    private async IAsyncEnumerable<JsonNode> ReadItemsAsync(HttpResponseMessage response, SilenceWatch watch)
+    private async IAsyncEnumerable<JsonObject> ReadItemsAsync(HttpResponseMessage response, SilenceWatch watch)
     {
         var stream = await response.Content.ReadAsStreamAsync(watch.Token).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
@@ -110,15 +115,18 @@ internal sealed class OpenAIChatClient(HttpClient http, Uri baseUrl, string mode
             if (response.Content.Headers.ContentType?.MediaType != "text/event-stream")
             {
                 // A server that does not stream answers with one object, whatever was asked for.
-                var bytes = await watch.RunAsync(token => ReadBoundedAsync(stream, MaxAnswerCharacters, token), Describe()).ConfigureAwait(false);
-                yield return Parse(System.Text.Encoding.UTF8.GetString(bytes));
+                var bytes = await watch
+                    .RunAsync(token => WholeAsync(ReadBoundedAsync(stream, MaxAnswerBytes + 1, token)), Describe())
+                    .ConfigureAwait(false);
+                yield return bytes.Length <= MaxAnswerBytes ? Parse(System.Text.Encoding.UTF8.GetString(bytes)) : throw TooLong();
                 yield break;
             }
 
+            var ended = false;
             var events = SseParser.Create(stream).EnumerateAsync(watch.Token).GetAsyncEnumerator(watch.Token);
             await using (events.ConfigureAwait(false))
             {
-                while (await watch.RunAsync(_ => MoveNextAsync(events), Describe()).ConfigureAwait(false))
+                while (await watch.RunAsync(_ => WholeAsync(events.MoveNextAsync().AsTask()), Describe()).ConfigureAwait(false))
                 {
                     if (events.Current.Data == "[DONE]")
                     {
@@ -127,47 +135,53 @@ internal sealed class OpenAIChatClient(HttpClient http, Uri baseUrl, string mode
 
                     if (events.Current.Data.Length > 0)
                     {
-                        yield return Parse(events.Current.Data);
+                        var item = Parse(events.Current.Data);
+                        ended |= ChatJson.IsLast(item);
+                        yield return item;
                     }
                 }
+            }
+
+            // A server that was killed behind a proxy closes its stream as if all were well.
+            if (!ended)
+            {
+                throw BrokeOff("its stream ended without a finish reason", null);
             }
         }
     }
 
-    private async Task<bool> MoveNextAsync(IAsyncEnumerator<SseItem<string>> events)
+    /// <summary>Reads a part of the answer; a connection that breaks becomes a <see cref="ModelException"/>.</summary>
+    private async Task<T> WholeAsync<T>(Task<T> part)
     {
         try
         {
-            return await events.MoveNextAsync().ConfigureAwait(false);
+            return await part.ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
-            throw new ModelException(
-                ModelErrorCode.ProviderFailed, $"{Describe()} broke off in the middle of its answer: {exception.Message}", exception);
+            throw BrokeOff(exception.Message, exception);
         }
     }
 
-    private JsonNode Parse(string text)
-    {
-        try
-        {
-            return JsonNode.Parse(text) ?? throw new JsonException("null");
-        }
-        catch (JsonException exception)
-        {
-            throw new ModelException(
-                ModelErrorCode.BadAnswer,
-                $"{Describe()} answered something that is not a chat completion: {Excerpt(text)}. Check that the address is that of an OpenAI-compatible interface (it usually ends in /v1).",
-                exception);
-        }
-    }
+    private JsonObject Parse(string text) =>
+        ChatJson.Parse(text) ?? throw new ModelException(
+            ModelErrorCode.BadAnswer,
+            $"{Describe()} answered something that is not a chat completion: {Excerpt(text)}. Check that the address is that of an OpenAI-compatible interface (it usually ends in /v1).");
+
+    private ModelException BrokeOff(string why, Exception? exception) =>
+        new(ModelErrorCode.ProviderFailed, $"{Describe()} broke off in the middle of its answer: {why}", exception);
+
+    private ModelException TooLong() => new(
+        ModelErrorCode.BadAnswer,
+        $"{Describe()} wrote more than {MaxAnswerCharacters:N0} characters and was cut off. Set a limit for its answers on the server.");
 
     private async Task<ModelException> FailureAsync(HttpResponseMessage response, SilenceWatch watch)
     {
         var body = await watch
-            .RunAsync(async token => await ReadBoundedAsync(await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false), MaxErrorBytes, token).ConfigureAwait(false), Describe())
+            .RunAsync(async token => await WholeAsync(ReadBoundedAsync(await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false), MaxErrorBytes, token)).ConfigureAwait(false), Describe())
             .ConfigureAwait(false);
-        var said = ChatJson.ReadError(body) ?? Excerpt(System.Text.Encoding.UTF8.GetString(body));
+        var text = System.Text.Encoding.UTF8.GetString(body);
+        var said = ChatJson.Parse(text) is { } fields && ChatJson.ReadError(fields) is { } error ? Hide(error) : Excerpt(text);
         var status = $"{Describe()} answered {(int)response.StatusCode} {response.ReasonPhrase}: {said}";
         return response.StatusCode switch
         {
@@ -180,7 +194,7 @@ internal sealed class OpenAIChatClient(HttpClient http, Uri baseUrl, string mode
             >= HttpStatusCode.InternalServerError => new ModelException(ModelErrorCode.ProviderFailed, status) { RetryAfter = RetryAfter(response) },
             >= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest => new ModelException(
                 ModelErrorCode.Refused,
-                $"{Describe()} sends requests on to {response.Headers.Location?.ToString() ?? "another address"}. That is refused, since questions and keys would go to a host that was not named; set that address if it is meant."),
+                $"{Describe()} sends requests on to {Hide(response.Headers.Location?.ToString() ?? "another address")}. That is refused, since questions and keys would go to a host that was not named; set that address if it is meant."),
             _ => new ModelException(ModelErrorCode.Refused, status),
         };
     }
@@ -188,18 +202,28 @@ internal sealed class OpenAIChatClient(HttpClient http, Uri baseUrl, string mode
     private TimeSpan? RetryAfter(HttpResponseMessage response) =>
         response.Headers.RetryAfter is { } after ? after.Delta ?? (after.Date - time.GetUtcNow()) : null;
 
-    private string Describe() => $"{model} at {baseUrl.GetLeftPart(UriPartial.Path)}";
+    private string Describe() => $"{model} at {address}";
 
-    private static string Excerpt(string text)
+    /// <summary>Servers repeat the key that they did not like; messages end up in traces and on screens.</summary>
+    private string Hide(string text) => key is null ? text : text.Replace(key, "[key]", StringComparison.Ordinal);
+
+    private string Excerpt(string text)
     {
-        var line = text.ReplaceLineEndings(" ").Trim();
+        var line = Hide(text).ReplaceLineEndings(" ").Trim();
         return line.Length == 0 ? "(nothing)" : line.Length <= 200 ? line : line[..200] + "…";
     }
 
     private static async Task<byte[]> ReadBoundedAsync(Stream stream, int limit, CancellationToken cancellationToken)
     {
-        var buffer = new byte[limit];
-        var read = await stream.ReadAtLeastAsync(buffer, limit, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        return buffer[..read];
+        using var bytes = new MemoryStream();
+        var buffer = new byte[16 << 10];
+        int read;
+        while (bytes.Length < limit
+            && (read = await stream.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, limit - bytes.Length)), cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            bytes.Write(buffer, 0, read);
+        }
+
+        return bytes.ToArray();
     }
 }

@@ -30,13 +30,18 @@ internal sealed class Recording
         try
         {
             var lines = File.ReadLines(path).Where(l => l.Length > 0);
-            return new Recording(path, [.. lines.Select(l => JsonSerializer.Deserialize(l, RecordingJson.Default.RecordedCompletion)!)]);
+            return new Recording(path, [.. lines.Select(Parse)]);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
             throw new ModelException(ModelErrorCode.NotConfigured, $"The recorded completions in {path} cannot be read: {exception.Message}", exception);
         }
     }
+
+    private static RecordedCompletion Parse(string line) =>
+        JsonSerializer.Deserialize(line, RecordingJson.Default.RecordedCompletion) is { Content: not null } completion
+            ? completion
+            : throw new JsonException($"A line has no \"content\": {line}");
 
     public RecordedCompletion Next()
     {

@@ -63,6 +63,11 @@ internal static class DocumentPreview
     {
         var part = TextLines.Slice(document, start, end, cancellationToken);
         var read = part.ReadUtf8String(MaxLineBytes * FirstLines);
+        if (read.Length == 0)
+        {
+            return;
+        }
+
         foreach (var line in read.Split('\n', StringSplitOptions.None)[..Math.Min(read.Count(c => c == '\n') + (read.EndsWith('\n') ? 0 : 1), (int)(end - start))])
         {
             text.Append("| ").Append(Cut(line)).Append('\n');
@@ -72,7 +77,14 @@ internal static class DocumentPreview
     private static string Cut(string line)
     {
         line = Clean(line.TrimEnd('\r'));
-        return line.Length <= MaxLineCharacters ? line : $"{line[..MaxLineCharacters]} [… {line.Length:N0} characters]";
+        if (line.Length <= MaxLineCharacters)
+        {
+            return line;
+        }
+
+        // Not between the two halves of a surrogate pair.
+        var end = char.IsHighSurrogate(line[MaxLineCharacters - 1]) ? MaxLineCharacters - 1 : MaxLineCharacters;
+        return $"{line[..end]} [… {line.Length:N0} characters]";
     }
 
     private static string Clean(string text) => TerminalText.Clean(text);

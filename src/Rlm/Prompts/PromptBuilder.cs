@@ -9,7 +9,8 @@ namespace Rlm.Prompts;
 /// <summary>Words everything that RLM itself says to a root model.</summary>
 /// <param name="toolchain">Tells whether analyses can be compiled, and against which crates.</param>
 /// <param name="limits">The limits in force.</param>
-public sealed class PromptBuilder(ToolchainLocator toolchain, ExecutionOptions limits)
+/// <param name="enabled">False: analyses are switched off, whatever is installed.</param>
+public sealed class PromptBuilder(ToolchainLocator toolchain, ExecutionOptions limits, bool enabled = true)
 {
     /// <summary>What a model is told when its turns are used up.</summary>
     public static string LastTurn { get; } = PromptText.Read("last_turn");
@@ -31,8 +32,7 @@ public sealed class PromptBuilder(ToolchainLocator toolchain, ExecutionOptions l
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(runLimits);
-        var status = await toolchain.FindAsync(cancellationToken).ConfigureAwait(false);
-        var compiler = status.Toolchain;
+        var compiler = enabled ? (await toolchain.FindAsync(cancellationToken).ConfigureAwait(false)).Toolchain : null;
         var commands = catalog.Commands
             .Select(c => c.Declaration)
             .Where(d => d.Need switch
@@ -42,11 +42,13 @@ public sealed class PromptBuilder(ToolchainLocator toolchain, ExecutionOptions l
                 _ => true,
             });
         var rust = compiler is null
-            ? PromptText.Read("no_compiler")
+            ? PromptText.Read("no_compiler").Replace(
+                "{why}", enabled ? "No Rust compiler is installed" : "Running code is switched off", StringComparison.Ordinal)
             : PromptText.Read("rust")
                 .Replace("{crates}", Crates(compiler), StringComparison.Ordinal)
                 .Replace("{timeout}", $"{limits.Timeout.TotalSeconds:0}", StringComparison.Ordinal);
         return new SystemPrompt(PromptText.Read("system")
+            .Replace("{reply}", PromptText.Read(compiler is null ? "reply_with_commands" : "reply_with_rust"), StringComparison.Ordinal)
             .Replace("{commands}", Describe(commands), StringComparison.Ordinal)
             .Replace("{rust}", rust, StringComparison.Ordinal)
             .Replace("{iterations}", $"{runLimits.MaxIterations}", StringComparison.Ordinal)

@@ -11,6 +11,7 @@ namespace Rlm.Replies;
 internal ref struct LenientJson
 {
     private const int MaxDepth = 32;
+    private const int MaxNameCharacters = 256;
 
     private readonly ReadOnlySpan<char> text;
     private int at;
@@ -25,7 +26,7 @@ internal ref struct LenientJson
     public static JsonNode? Read(ReadOnlySpan<char> text, out int length)
     {
         var reader = new LenientJson(text);
-        var node = reader.ReadValue();
+        var node = reader.ReadValue(StringPlace.Item);
         length = reader.at;
         return node is JsonObject or JsonArray ? node : null;
     }
@@ -34,14 +35,14 @@ internal ref struct LenientJson
 
     private readonly char Current => at < text.Length ? text[at] : '\0';
 
-    private JsonNode? ReadValue()
+    private JsonNode? ReadValue(StringPlace place)
     {
         SkipBlank();
         return Current switch
         {
             '{' => ReadObject(),
             '[' => ReadArray(),
-            '"' or '\'' or '`' => JsonValue.Create(ReadString()),
+            '"' or '\'' or '`' or '“' => JsonValue.Create(ReadString(place)),
             _ => ReadWord(),
         };
     }
@@ -64,7 +65,7 @@ internal ref struct LenientJson
                 break;
             }
 
-            var name = Current is '"' or '\'' ? ReadString() : ReadName();
+            var name = Current is '"' or '\'' or '“' ? ReadString(StringPlace.Name) : ReadName();
             SkipBlank();
             if (name.Length == 0 || Current is not (':' or '='))
             {
@@ -72,7 +73,7 @@ internal ref struct LenientJson
             }
 
             at++;
-            result[name] = ReadValue();
+            result[name] = ReadValue(StringPlace.Field);
         }
 
         at = Math.Min(at, text.Length);
@@ -99,7 +100,7 @@ internal ref struct LenientJson
             }
 
             var before = at;
-            result.Add(ReadValue());
+            result.Add(ReadValue(StringPlace.Item));
             if (at == before)
             {
                 return null;
@@ -111,14 +112,15 @@ internal ref struct LenientJson
         return result;
     }
 
-    private string ReadString()
+    private string ReadString(StringPlace place)
     {
-        var quote = text[at++];
+        var quote = Closing(text[at++]);
+        var longest = place == StringPlace.Name ? Math.Min(text.Length, at + MaxNameCharacters) : text.Length;
         var result = new StringBuilder();
-        while (!AtEnd)
+        while (at < longest)
         {
             var c = text[at++];
-            if (c == quote && EndsString())
+            if (c == quote && StringEnd.IsAt(text[at..], place))
             {
                 return result.ToString();
             }
@@ -136,36 +138,7 @@ internal ref struct LenientJson
         return result.ToString();
     }
 
-    /// <summary>
-    /// A quote ends the string when what follows it can follow a string: models forget to escape the quotes of code.
-    /// </summary>
-    private readonly bool EndsString()
-    {
-        var next = at;
-        while (next < text.Length && char.IsWhiteSpace(text[next]))
-        {
-            next++;
-        }
-
-        if (next >= text.Length || text[next] is '}' or ']' or ':')
-        {
-            return true;
-        }
-
-        if (text[next] != ',')
-        {
-            return false;
-        }
-
-        // After a comma comes the next name or item, or (trailing comma) the end.
-        next++;
-        while (next < text.Length && char.IsWhiteSpace(text[next]))
-        {
-            next++;
-        }
-
-        return next >= text.Length || text[next] is '"' or '\'' or '{' or '[' or '}' or ']' or '-' || char.IsLetterOrDigit(text[next]);
-    }
+    private static char Closing(char quote) => quote == '“' ? '”' : quote;
 
     private void ReadEscape(StringBuilder result)
     {
@@ -214,9 +187,9 @@ internal ref struct LenientJson
         var word = text[start..at];
         return word switch
         {
-            "true" or "True" => JsonValue.Create(true),
-            "false" or "False" => JsonValue.Create(false),
-            "null" or "None" or "undefined" or "" => null,
+            "true" or "True" or "TRUE" => JsonValue.Create(true),
+            "false" or "False" or "FALSE" => JsonValue.Create(false),
+            "null" or "Null" or "NULL" or "None" or "undefined" or "" => null,
             _ when long.TryParse(word, CultureInfo.InvariantCulture, out var integer) => JsonValue.Create(integer),
             _ when double.TryParse(word, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => JsonValue.Create(number),
             _ => JsonValue.Create(word.ToString()),
@@ -232,28 +205,5 @@ internal ref struct LenientJson
         while (Current == ',' && ++at > 0);
     }
 
-    private void SkipBlank()
-    {
-        while (!AtEnd)
-        {
-            if (char.IsWhiteSpace(Current))
-            {
-                at++;
-            }
-            else if (text[at..].StartsWith("//"))
-            {
-                var end = text[at..].IndexOf('\n');
-                at = end < 0 ? text.Length : at + end;
-            }
-            else if (text[at..].StartsWith("/*"))
-            {
-                var end = text[at..].IndexOf("*/");
-                at = end < 0 ? text.Length : at + end + 2;
-            }
-            else
-            {
-                return;
-            }
-        }
-    }
+    private void SkipBlank() => at += StringEnd.Blank(text[at..]);
 }

@@ -24,13 +24,17 @@ internal static class ReplyPieces
 
             yield return new ReplyPiece(reply[start..open], false);
             var lineEnd = reply.IndexOf('\n', open);
-            if (lineEnd < 0)
+            var language = reply[(open + Fence.Length)..(lineEnd < 0 ? reply.Length : lineEnd)].Trim();
+            if (lineEnd < 0 || language.AsSpan().ContainsAny('{', '[', '`'))
             {
-                yield break;
+                // No block begins here: what stands on the line is what was meant.
+                start = open + Fence.Length;
+                continue;
             }
 
-            var language = reply[(open + Fence.Length)..lineEnd].Trim();
+            // A fence at the end of a line closes only when none stands on a line of its own.
             var close = NextFence(reply, lineEnd + 1);
+            close = close < 0 ? reply.IndexOf(Fence, lineEnd + 1, StringComparison.Ordinal) : close;
             var end = close < 0 ? reply.Length : close;
             var inside = reply[(lineEnd + 1)..end];
             yield return new ReplyPiece(inside, IsRust(language, inside));

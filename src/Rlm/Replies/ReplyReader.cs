@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using Rlm.Commands;
 
 namespace Rlm.Replies;
 
@@ -9,6 +11,12 @@ namespace Rlm.Replies;
 internal static class ReplyReader
 {
     private const string RustOp = "rust_wasm";
+
+    /// <summary>A model that loses its way repeats itself; more of the same would not help it.</summary>
+    private const int MaxProblems = 5;
+
+    /// <summary>How often a reply of nothing but braces is read again from another brace on.</summary>
+    private const int RescansOfText = 16;
 
     public static ReplyReading Read(string reply)
     {
@@ -30,24 +38,37 @@ internal static class ReplyReader
         return new ReplyReading(WithCode(commands, codes), problems);
     }
 
-    /// <summary>What a model thinks aloud is not what it says.</summary>
+    /// <summary>What a model thinks aloud is not what it says. The mark at the beginning may be missing.</summary>
     private static string WithoutThoughts(string reply)
     {
         const string open = "<think>";
         const string close = "</think>";
+        var said = new StringBuilder();
+        var at = 0;
         int end;
-        while ((end = reply.IndexOf(close, StringComparison.OrdinalIgnoreCase)) >= 0)
+        while ((end = reply.IndexOf(close, at, StringComparison.OrdinalIgnoreCase)) >= 0)
         {
-            var start = reply.AsSpan(0, end).IndexOf(open, StringComparison.OrdinalIgnoreCase);
-            reply = (start < 0 ? string.Empty : reply[..start]) + reply[(end + close.Length)..];
+            var thought = reply.AsSpan(at, end - at);
+            var start = thought.IndexOf(open, StringComparison.OrdinalIgnoreCase);
+            if (start < 0)
+            {
+                said.Clear();
+            }
+            else
+            {
+                said.Append(thought[..start]);
+            }
+
+            at = end + close.Length;
         }
 
-        return reply;
+        return at == 0 ? reply : said.Append(reply, at, reply.Length - at).ToString();
     }
 
     private static void ReadObjects(string text, List<ReplyCommand> commands, List<string> problems)
     {
         var at = 0;
+        var effort = (RescansOfText * (long)text.Length) + 100_000;
         while (at < text.Length)
         {
             var next = text.AsSpan(at).IndexOfAny('{', '[');
@@ -61,12 +82,18 @@ internal static class ReplyReader
             var found = node is null ? 0 : Collect(node, commands, problems);
             if (found == 0 && LooksLikeCommand(text.AsSpan(at)))
             {
-                problems.Add($"This is not a JSON object that could be read: {Excerpt(text.AsSpan(at))}");
+                if (problems.Count < MaxProblems)
+                {
+                    problems.Add($"This is not a JSON object that could be read: {Excerpt(text.AsSpan(at))}");
+                }
+
                 at += Math.Max(length, 1);
             }
             else
             {
-                at += found > 0 ? length : 1;
+                // Inside what is no command there may be one, but not every brace is worth reading to the end.
+                effort -= length;
+                at += found > 0 || effort < 0 ? Math.Max(length, 1) : 1;
             }
         }
     }
@@ -83,16 +110,47 @@ internal static class ReplyReader
         {
             case JsonArray list:
                 return list.OfType<JsonNode>().ToList().Sum(item => Collect(item, commands, problems));
-            case JsonObject { Count: > 0 } fields when fields["op"] is JsonValue op:
-                fields.Remove("op");
-                commands.Add(new ReplyCommand(op.ToString().Trim().ToLowerInvariant(), (JsonObject)fields.DeepClone()));
+            case JsonObject fields when fields["op"] is JsonValue op && IsName(op.ToString().Trim()):
+                commands.Add(Command(op.ToString().Trim(), fields));
                 return 1;
-            case JsonObject fields when fields["commands"] is JsonArray inner:
+            case JsonObject fields when (fields["commands"] ?? fields["tool_calls"]) is JsonArray inner:
                 return Collect(inner, commands, problems);
+            case JsonObject fields when fields["function"] is JsonObject call:
+                return Collect(call, commands, problems);
+            case JsonObject fields when ReadCall(fields) is { } call:
+                commands.Add(call);
+                return 1;
             default:
                 return 0;
         }
     }
+
+    /// <summary>A command in the form of a tool call, which is how some models were taught to act; or null.</summary>
+    private static ReplyCommand? ReadCall(JsonObject fields)
+    {
+        if (fields["name"] is not JsonValue name || CommandCatalog.BuiltIn.Find(name.ToString()) is not { } command)
+        {
+            return null;
+        }
+
+        var arguments = fields["arguments"] ?? fields["parameters"];
+        if (arguments is JsonValue text)
+        {
+            arguments = LenientJson.Read(text.ToString(), out _);
+        }
+
+        return arguments is JsonObject given ? Command(command.Declaration.Op, given) : null;
+    }
+
+    private static ReplyCommand Command(string op, JsonObject fields)
+    {
+        var arguments = (JsonObject)fields.DeepClone();
+        arguments.Remove("op");
+        return new ReplyCommand(op.ToLowerInvariant(), arguments);
+    }
+
+    /// <summary>A text that could be a command's name and is not half a reply whose quotes went wrong.</summary>
+    private static bool IsName(string op) => op.Length is > 0 and <= 40 && op.All(c => c is not ('"' or '\'' or '{' or '}' or ':' or ',' or '\n'));
 
     /// <summary>
     /// Gives each block of Rust to the nearest <c>rust_wasm</c> without code, the one before it first. A block that
@@ -105,7 +163,7 @@ internal static class ReplyReader
         {
             var place = before + added;
             var target = Enumerable.Range(0, commands.Count)
-                .Where(i => commands[i].Op == RustOp && !commands[i].Arguments.ContainsKey("code") && !commands[i].Arguments.ContainsKey("intent"))
+                .Where(i => commands[i].Op == RustOp && string.IsNullOrWhiteSpace(commands[i].Arguments["code"]?.ToString()) && !commands[i].Arguments.ContainsKey("intent"))
                 .OrderBy(i => i < place ? place - i : (i - place) + 1)
                 .Select(i => (int?)i)
                 .FirstOrDefault();

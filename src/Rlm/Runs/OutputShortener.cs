@@ -3,7 +3,11 @@ namespace Rlm.Runs;
 /// <summary>Cuts what a model is shown to a limit: head and tail are kept, and what was left out is said.</summary>
 internal static class OutputShortener
 {
-    public static string Shorten(string text, int limit, string? storedIn)
+    /// <param name="text">What there is to show.</param>
+    /// <param name="limit">How many characters of it.</param>
+    /// <param name="storedIn">The variable that holds all of it, or null.</param>
+    /// <param name="endsOf">Length in bytes of what <paramref name="text"/> is only the two ends of, or null.</param>
+    public static string Shorten(string text, int limit, string? storedIn, long? endsOf = null)
     {
         if (text.Length <= limit)
         {
@@ -15,7 +19,8 @@ internal static class OutputShortener
         var where = storedIn is null
             ? "store the output in a variable to reach all of it"
             : $"all of it is in the variable `{storedIn}`";
-        return $"{text[..head]}\n[… {tail - head:N0} of {text.Length:N0} characters left out; {where} …]\n{text[tail..]}";
+        var leftOut = endsOf is { } bytes ? $"the middle of {bytes:N0} bytes" : $"{tail - head:N0} of {text.Length:N0} characters";
+        return $"{text[..head]}\n[… {leftOut} left out; {where} …]\n{text[tail..]}";
     }
 
     // Not between the two halves of a surrogate pair.

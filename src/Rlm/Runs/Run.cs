@@ -99,7 +99,7 @@ internal sealed class Run(
         var last = reading.Commands.Where(c => c.Op is "final" or "final_var").Take(1).ToList();
         if (last.Count > 0)
         {
-            var result = await steps.ExecuteAsync(iterations, reading with { Commands = last }, journal, cancellationToken).ConfigureAwait(false);
+            var result = await steps.ExecuteAsync(iterations, reading with { Commands = last, Problems = [] }, journal, cancellationToken).ConfigureAwait(false);
             if (result.Answer is not null)
             {
                 Finish(result.Answer, null);

@@ -11,7 +11,9 @@ internal sealed class Step(CommandContext context, CommandRunner runner, RunLimi
     {
         var report = new StringBuilder();
         var analyses = new List<AnalysisFacts>();
-        var failed = false;
+
+        // What could not be read may have been what the answer rests on.
+        var failed = reading.Problems.Count > 0;
         for (var i = 0; i < reading.Commands.Count; i++)
         {
             var command = reading.Commands[i];
@@ -54,11 +56,11 @@ internal sealed class Step(CommandContext context, CommandRunner runner, RunLimi
         if (outcome.Answer is not null && refuseAnswer)
         {
             outcome = CommandOutcome.Failed(
-                "refused", $"{command.Op}: the answer was not taken, because a command before it in the same reply failed. See its error, mend it, and answer then.");
+                "refused", $"{command.Op}: the answer was not taken, because a command in the same reply failed or could not be read. See the error, mend it, and answer then.");
         }
 
         var stored = StoredName(command, outcome);
-        var shown = outcome.Answer is null ? OutputShortener.Shorten(outcome.Output, limits.OutputLimit, stored) : outcome.Output;
+        var shown = outcome.Answer is null ? OutputShortener.Shorten(outcome.Output, limits.OutputLimit, stored, outcome.EndsOf) : outcome.Output;
         var finished = new CommandFinished(
             step, index, command.Op, outcome.Success, shown, outcome.ErrorCode, stored, time.GetElapsedTime(began).TotalMilliseconds)
         {

@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Rlm.Testing.Chat;
+
+/// <summary>
+/// An HTTP server on loopback with OpenAI's chat interface, which answers what a test scripted: the first request gets
+/// the first answer, and so on. It knows no model and lives in tests only.
+/// </summary>
+public sealed class ScriptedChatServer : IAsyncDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource stopped = new();
+    private readonly ConcurrentQueue<ChatAnswer> script;
+    private readonly ConcurrentQueue<ScriptedRequest> requests = new();
+    private readonly SemaphoreSlim arrived = new(0);
+    private readonly ConcurrentBag<Task> exchanges = [];
+    private readonly Task accepting;
+
+    public ScriptedChatServer(params ChatAnswer[] answers)
+    {
+        script = new ConcurrentQueue<ChatAnswer>(answers);
+        listener.Start();
+        accepting = AcceptAsync();
+    }
+
+    /// <summary>What <c>--base-url</c> gets.</summary>
+    public string BaseUrl => $"http://127.0.0.1:{Port}/v1";
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>Every request up to now, in order.</summary>
+    public IReadOnlyList<ScriptedRequest> Requests => [.. requests];
+
+    /// <summary>Answers when the script has come to its end. Without one such a request is refused.</summary>
+    public ChatAnswer Otherwise { get; set; } = ChatAnswers.Status(400, "the script of the test has ended");
+
+    /// <summary>Waits for the next request that nobody has waited for yet.</summary>
+    public async Task ArrivedAsync(CancellationToken cancellationToken) => await arrived.WaitAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopped.CancelAsync();
+        listener.Dispose();
+        await accepting;
+        await Task.WhenAll(exchanges);
+        stopped.Dispose();
+        arrived.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var client = await listener.AcceptTcpClientAsync(stopped.Token);
+                exchanges.Add(Task.Run(() => ServeAsync(client)));
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using (client)
+        {
+            try
+            {
+                var stream = client.GetStream();
+                if (await ReadAsync(stream) is { } request)
+                {
+                    requests.Enqueue(request);
+                    arrived.Release();
+                    var answer = script.TryDequeue(out var next) ? next : Otherwise;
+                    await answer(new ScriptedExchange(request, stream, stopped.Token));
+                }
+            }
+            catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+            {
+                // The client went away, which tests make happen, or the test is over.
+            }
+        }
+    }
+
+    private async Task<ScriptedRequest?> ReadAsync(NetworkStream stream)
+    {
+        var bytes = new List<byte>();
+        var buffer = new byte[8192];
+        int end;
+        while ((end = EndOfHead(bytes)) < 0)
+        {
+            if (!await MoreAsync())
+            {
+                return null;
+            }
+        }
+
+        var head = Encoding.ASCII.GetString([.. bytes[..end]]).Split("\r\n");
+        var start = head[0].Split(' ');
+        var headers = head[1..]
+            .Select(line => line.Split(':', 2))
+            .ToDictionary(parts => parts[0], parts => parts[1].Trim(), StringComparer.OrdinalIgnoreCase);
+        var length = headers.TryGetValue("Content-Length", out var said) ? int.Parse(said, CultureInfo.InvariantCulture) : 0;
+        while (bytes.Count < end + 4 + length && await MoreAsync())
+        {
+        }
+
+        return new ScriptedRequest(start[0], start[1], headers, Parse([.. bytes[(end + 4)..]]));
+
+        async Task<bool> MoreAsync()
+        {
+            var read = await stream.ReadAsync(buffer, stopped.Token);
+            bytes.AddRange(buffer[..read]);
+            return read > 0;
+        }
+    }
+
+    private static int EndOfHead(List<byte> bytes) =>
+        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(bytes).IndexOf("\r\n\r\n"u8);
+
+    private static JsonNode? Parse(byte[] body)
+    {
+        try
+        {
+            return JsonNode.Parse(body);
+        }
+        catch (JsonException)
+        {
+            // Whoever looks at the body sees that it is not there.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using Microsoft.Extensions.AI;
+using Rlm.Commands;
+using Rlm.Documents;
+using Rlm.Models;
+using Rlm.Prompts;
+using Rlm.Runs;
+using Rlm.Wasm.Execution;
+
+namespace Rlm.Tests.Prompts;
+
+public sealed class SystemPromptTests
+{
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public async Task Only_what_is_available_is_mentioned(bool compiler, bool subModel)
+    {
+        var prompt = await BuildAsync(compiler ? Sandbox.Prompts : Sandbox.NoPrompts, subModel);
+        Assert.Equal(compiler, prompt.Contains("rust_wasm", StringComparison.Ordinal));
+        Assert.Equal(compiler, prompt.Contains("fn analyze", StringComparison.Ordinal));
+        Assert.Equal(!compiler, prompt.Contains("No Rust compiler is installed", StringComparison.Ordinal));
+        Assert.Equal(subModel, prompt.Contains("llm_query", StringComparison.Ordinal));
+        foreach (var command in CommandCatalog.BuiltIn.Commands.Select(c => c.Declaration).Where(d => d.Need == CommandNeed.None))
+        {
+            Assert.Contains($"- `{command.Op}`: {command.Summary}", prompt);
+            Assert.Contains(command.Example, prompt);
+        }
+    }
+
+    [Fact]
+    public async Task Switched_off_analyses_are_not_mentioned_although_there_is_a_compiler()
+    {
+        var prompt = await BuildAsync(new PromptBuilder(Sandbox.Locator, new ExecutionOptions(), enabled: false), false);
+        Assert.DoesNotContain("rust_wasm", prompt);
+        Assert.Contains("switched off", prompt);
+    }
+
+    [Fact]
+    public async Task Every_example_of_how_to_reply_can_be_read()
+    {
+        foreach (var prompts in new[] { Sandbox.Prompts, Sandbox.NoPrompts })
+        {
+            var prompt = await BuildAsync(prompts, false);
+            var reply = prompt[prompt.IndexOf("\n{\"op\"", StringComparison.Ordinal)..prompt.IndexOf("\n## Commands", StringComparison.Ordinal)];
+            var reading = Rlm.Replies.ReplyReader.Read(reply);
+            Assert.Equal("final_var", reading.Commands[^1].Op);
+            Assert.Empty(reading.Problems);
+            Assert.All(reading.Commands, c => Assert.NotNull(CommandCatalog.BuiltIn.Find(c.Op)));
+        }
+    }
+
+    [Fact]
+    public async Task The_limits_in_force_are_told()
+    {
+        var prompt = await BuildAsync(new PromptBuilder(Sandbox.Locator, new ExecutionOptions { Timeout = TimeSpan.FromSeconds(77) }), false);
+        Assert.Contains("You have 13 turns", prompt);
+        Assert.Contains("at most 2,345 characters", prompt);
+        Assert.Contains("At most 77 s", prompt);
+        Assert.Contains("`regex`", prompt);
+    }
+
+    [Fact]
+    public async Task No_place_is_left_open()
+    {
+        foreach (var prompts in new[] { Sandbox.Prompts, Sandbox.NoPrompts })
+        {
+            // Those of the example in Rust and of `${name}` are meant.
+            var prompt = (await BuildAsync(prompts, true, ("a.txt", "x"))).Replace("{word}: {count}", string.Empty, StringComparison.Ordinal);
+            Assert.DoesNotMatch(@"(?<!\$)\{[a-z_]+\}", prompt);
+        }
+    }
+
+    [Fact]
+    public async Task What_documents_hold_cannot_fill_the_places_of_the_prompt()
+    {
+        var prompt = await BuildAsync(Sandbox.NoPrompts, false, ("a.txt", "{commands} {documents} {rust}\n"));
+        Assert.Contains("| {commands} {documents} {rust}\n", prompt + "\n");
+    }
+
+    [Fact]
+    public void The_hash_is_that_of_the_text() =>
+        Assert.Equal("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", new SystemPrompt("abc").Hash);
+
+    internal static async Task<string> BuildAsync(PromptBuilder prompts, bool subModel, params (string Name, string Text)[] documents)
+    {
+        using var set = DocumentSet.Of(documents.Select(d => (d.Name, Text.FromText(d.Text))));
+        var context = new CommandContext
+        {
+            Documents = set,
+            Variables = new Variables(set),
+            Analyses = Sandbox.NoRunner,
+            OutputLimit = 2_345,
+            SubModel = subModel ? NewSubModel() : null,
+        };
+        var limits = new RunLimits { MaxIterations = 13, OutputLimit = 2_345 };
+        return (await prompts.BuildAsync(CommandCatalog.BuiltIn, context, limits, TestContext.Current.CancellationToken)).Text;
+    }
+
+    private static SubModel NewSubModel()
+    {
+        var model = new ChatModel("m", "nowhere", new NoClient(), new ProviderOptions { Model = "m" });
+        var journal = new RunJournal(TimeProvider.System, null, System.Threading.Channels.Channel.CreateUnbounded<RunEvent>().Writer);
+        return new SubModel(model, new ModelCaller(new RetryOptions(), TimeProvider.System), new RunBudget(new RunLimits()), journal);
+    }
+
+    private sealed class NoClient : IChatClient
+    {
+        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
+
+        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+        public void Dispose()
+        {
+        }
+    }
+}

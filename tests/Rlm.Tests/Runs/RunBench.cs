@@ -1,0 +1,64 @@
+using Rlm.Documents;
+using Rlm.Models;
+using Rlm.Runs;
+using Rlm.Testing;
+using Rlm.Testing.Chat;
+
+namespace Rlm.Tests.Runs;
+
+/// <summary>Whole runs: a scripted model behind a real socket, real commands, compiler and sandbox, a trace on disk.</summary>
+internal sealed class RunBench : IAsyncDisposable
+{
+    private readonly TempFolder folder = new();
+    private ModelPool? models;
+
+    public RunBench(params ChatAnswer[] answers) => Server = new ScriptedChatServer(answers);
+
+    public ScriptedChatServer Server { get; }
+
+    public DocumentSet Documents { get; init; } = DocumentSet.Of([("app.log", Text.FromText("ok 1\nERROR 2\nok 3\nERROR 4\n"))]);
+
+    public RunLimits Limits { get; init; } = new();
+
+    public RetryOptions Retry { get; init; } = new() { MaxRetries = 0 };
+
+    public ProviderOptions Provider { get; init; } = new() { Model = "scripted" };
+
+    public string TracePath => folder.PathOf("runs", "trace.jsonl");
+
+    public IReadOnlyList<string> TraceLines => File.ReadAllLines(TracePath);
+
+    public RlmRunner Runner => new(Sandbox.Runner, Sandbox.Prompts, Retry, TimeProvider.System);
+
+    public RunRequest Request(string question = "How many errors?") => new()
+    {
+        Question = question,
+        Documents = Documents,
+        Models = models ??= ModelFactory.Create([Provider with { BaseUrl = Server.BaseUrl }], localOnly: true, _ => null, TimeProvider.System),
+        Limits = Limits,
+        RunId = "the-run",
+        TracePath = TracePath,
+    };
+
+    /// <summary>Runs to the end; its events in order.</summary>
+    public async Task<IReadOnlyList<RunEvent>> RunAsync()
+    {
+        var events = new List<RunEvent>();
+        await foreach (var runEvent in Runner.StreamAsync(Request(), TestContext.Current.CancellationToken))
+        {
+            events.Add(runEvent);
+        }
+
+        return events;
+    }
+
+    public async Task<RunResult> ResultAsync() => (await RunAsync()).OfType<RunFinished>().Single().Result;
+
+    public async ValueTask DisposeAsync()
+    {
+        models?.Dispose();
+        await Server.DisposeAsync();
+        Documents.Dispose();
+        folder.Dispose();
+    }
+}
