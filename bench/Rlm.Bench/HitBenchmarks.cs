@@ -9,27 +9,27 @@ namespace Rlm.Bench;
 /// <summary>What a repeated analysis costs before its own work begins.</summary>
 public class HitBenchmarks
 {
-    private readonly WasmExecutor executor = new(new ExecutionOptions());
-    private readonly AnalysisInput small = AnalysisInput.FromUtf8(Encoding.UTF8.GetBytes("It was the best of times, it was the worst of times.\n"));
-    private ModuleCache warm = null!;
+    private readonly WasmExecutor _executor = new(new ExecutionOptions());
+    private readonly AnalysisInput _small = AnalysisInput.FromUtf8(Encoding.UTF8.GetBytes("It was the best of times, it was the worst of times.\n"));
+    private ModuleCache _warm = null!;
 
     [GlobalSetup]
     public async Task SetUp()
     {
-        warm = Bed.NewCache(disk: true);
-        await Bed.ModuleAsync(warm, Bed.Source);
+        _warm = Bed.NewCache(disk: true);
+        await Bed.ModuleAsync(_warm, Bed.Source);
     }
 
     [Benchmark(Description = "memory hit, instantiate, copy and run of a small input")]
     public async Task<int> MemoryHitAndRun()
     {
-        var module = await Bed.ModuleAsync(warm, Bed.Source);
-        var outcome = await executor.ExecuteAsync(module, [small]);
+        var module = await Bed.ModuleAsync(_warm, Bed.Source);
+        var outcome = await _executor.ExecuteAsync(module, [_small]);
         return outcome.Output!.Value.Length;
     }
 
     [Benchmark(Description = "memory hit alone")]
-    public async Task<string> MemoryHit() => (await Bed.ModuleAsync(warm, Bed.Source)).Key;
+    public async Task<string> MemoryHit() => (await Bed.ModuleAsync(_warm, Bed.Source)).Key;
 
     [Benchmark(Description = "disk hit by a new cache")]
     public async Task<string> DiskHit()

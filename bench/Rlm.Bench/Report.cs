@@ -10,11 +10,11 @@ namespace Rlm.Bench;
 /// <summary>The results as a page.</summary>
 internal sealed class Report(RustToolchain toolchain)
 {
-    private readonly StringBuilder text = new();
+    private readonly StringBuilder _text = new();
 
     public bool TargetsMet { get; private set; } = true;
 
-    public void Head() => text.Append(CultureInfo.InvariantCulture, $"""
+    public void Head() => _text.Append(CultureInfo.InvariantCulture, $"""
         # Benchmarks
 
         Made by `dotnet run -c Release --project bench/Rlm.Bench`, which is what `make bench` calls.
@@ -64,7 +64,7 @@ internal sealed class Report(RustToolchain toolchain)
         Section("100 MB of text, one core, against the same Rust as a native `-O` program", "sandbox", "native", "ratio", "fastest of each", "target");
         Ratio("`analyze` alone", run, sample => sample.Analyze);
         Ratio("with reading the document", run, sample => sample.Whole);
-        text.Append(CultureInfo.InvariantCulture, $"""
+        _text.Append(CultureInfo.InvariantCulture, $"""
 
             Medians of {run.Sandbox.Count} runs each, in turn in one run, with equal results. The native program was made by {run.NativeCompiler}.
             The sandbox used {(double)run.Last.FuelUsed / Corpus.Bytes:0} fuel a byte, {run.Last.MemoryBytes / (double)Corpus.Bytes:0.0} bytes of memory a byte of input; its
@@ -73,9 +73,9 @@ internal sealed class Report(RustToolchain toolchain)
             """);
     }
 
-    public override string ToString() => text.ToString().TrimEnd() + "\n";
+    public override string ToString() => _text.ToString().TrimEnd() + "\n";
 
-    private void Section(string title, params string[] columns) => text
+    private void Section(string title, params string[] columns) => _text
         .Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n| | {string.Join(" | ", columns)} |\n|---|{string.Concat(columns.Select(_ => "---:|"))}\n");
 
     private void Ratio(string name, SideBySide run, Func<Sample, TimeSpan> part)
@@ -89,7 +89,7 @@ internal sealed class Report(RustToolchain toolchain)
     private void Row(string name, string value, string target, bool met)
     {
         TargetsMet &= met;
-        text.Append(CultureInfo.InvariantCulture, $"| {name} | {value} | {target} |\n");
+        _text.Append(CultureInfo.InvariantCulture, $"| {name} | {value} | {target} |\n");
     }
 
     private static (string Text, bool Met) Below(double value, double limit, string unit) =>

@@ -5,15 +5,15 @@ namespace Rlm.Documents;
 internal struct Crc32()
 {
     private const uint Polynomial = 0xEDB88320;
-    private static readonly uint[][] s_tables = MakeTables();
+    private static readonly uint[][] Tables = MakeTables();
     private uint _state = uint.MaxValue;
 
     public readonly uint Value => ~_state;
 
     public void Add(ReadOnlySpan<byte> bytes)
     {
-        var (t0, t1, t2, t3) = (s_tables[0], s_tables[1], s_tables[2], s_tables[3]);
-        var (t4, t5, t6, t7) = (s_tables[4], s_tables[5], s_tables[6], s_tables[7]);
+        var (t0, t1, t2, t3) = (Tables[0], Tables[1], Tables[2], Tables[3]);
+        var (t4, t5, t6, t7) = (Tables[4], Tables[5], Tables[6], Tables[7]);
         var crc = _state;
         for (; bytes.Length >= 8; bytes = bytes[8..])
         {

@@ -24,7 +24,7 @@ internal static class Sniffer
     public const int SampleBytes = 64 * 1024;
 
     // Control characters that text does not have: all but \b \t \n \v \f \r and escape (terminal colours in logs).
-    private static readonly SearchValues<byte> s_controls = SearchValues.Create(
+    private static readonly SearchValues<byte> Controls = SearchValues.Create(
         [0, 1, 2, 3, 4, 5, 6, 7, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 28, 29, 30, 31, 127]);
 
     /// <param name="head">The first bytes.</param>
@@ -67,7 +67,7 @@ internal static class Sniffer
         var allowed = bytes.Length / 1000;
         for (var count = 0; ;)
         {
-            var at = bytes.IndexOfAny(s_controls);
+            var at = bytes.IndexOfAny(Controls);
             if (at < 0)
             {
                 return false;

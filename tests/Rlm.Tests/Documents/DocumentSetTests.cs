@@ -4,7 +4,7 @@ namespace Rlm.Tests.Documents;
 
 public sealed class DocumentSetTests
 {
-    private static readonly DocumentSet s_set = DocumentSet.Of(
+    private static readonly DocumentSet Set = DocumentSet.Of(
         new[] { "logs/a.log", "logs/b.log", "logs/old/a.log", "data/users.csv", "users.json", "odd[1].txt" }
             .Select(name => (name, Text.FromText(name))));
 
@@ -23,11 +23,11 @@ public sealed class DocumentSetTests
     [InlineData("nothing", null)]
     [InlineData("", null)]
     public void A_name_means_one_document_or_a_glob_several(string name, string? expected) =>
-        Assert.Equal(expected, s_set.Find(name) is { } text ? Texts.String(text) : null);
+        Assert.Equal(expected, Set.Find(name) is { } text ? Texts.String(text) : null);
 
     [Fact]
     public void What_a_name_could_mean_is_told() =>
-        Assert.Equal(["logs/a.log", "logs/old/a.log"], s_set.Match("a.log").Select(document => document.Name));
+        Assert.Equal(["logs/a.log", "logs/old/a.log"], Set.Match("a.log").Select(document => document.Name));
 
     [Fact]
     public void Names_are_made_unique_and_harmless()

@@ -113,10 +113,10 @@ public sealed class EvictionTests
     /// <summary>A clock that moves when it is told to.</summary>
     private sealed class ManualTime : TimeProvider
     {
-        private DateTimeOffset now = System.GetUtcNow().AddDays(-1);
+        private DateTimeOffset _now = System.GetUtcNow().AddDays(-1);
 
-        public override DateTimeOffset GetUtcNow() => now;
+        public override DateTimeOffset GetUtcNow() => _now;
 
-        public DateTime Advance() => (now = now.AddMinutes(1)).UtcDateTime;
+        public DateTime Advance() => (_now = _now.AddMinutes(1)).UtcDateTime;
     }
 }

@@ -10,13 +10,13 @@ internal sealed class FilledFolder : IDisposable
 
     private static readonly SemaphoreSlim Once = new(1, 1);
 
-    private readonly TempFolder folder = new();
+    private readonly TempFolder _folder = new();
 
     private FilledFolder()
     {
     }
 
-    public ModuleCacheOptions Options => new() { Folder = folder.PathOf("modules"), KeyFile = folder.PathOf("key") };
+    public ModuleCacheOptions Options => new() { Folder = _folder.PathOf("modules"), KeyFile = _folder.PathOf("key") };
 
     public string Entry => Directory.EnumerateFiles(Options.Folder!).Single();
 
@@ -48,5 +48,5 @@ internal sealed class FilledFolder : IDisposable
 
     public ModuleCache Open(ListLogger<ModuleCache>? logger = null) => new(Sandbox.Compiler, Options, null, logger);
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 }

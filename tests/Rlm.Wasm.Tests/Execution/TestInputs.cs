@@ -6,11 +6,11 @@ namespace Rlm.Wasm.Tests.Execution;
 /// <summary>Documents one after the other, as one input.</summary>
 internal sealed class DocumentsInput : AnalysisInput
 {
-    private readonly byte[] bytes;
+    private readonly byte[] _bytes;
 
     public DocumentsInput(params (string Name, string Text)[] documents)
     {
-        bytes = Encoding.UTF8.GetBytes(string.Concat(documents.Select(d => d.Text)));
+        _bytes = Encoding.UTF8.GetBytes(string.Concat(documents.Select(d => d.Text)));
         var spans = new List<DocumentSpan>();
         var at = 0L;
         foreach (var (name, text) in documents)
@@ -23,13 +23,13 @@ internal sealed class DocumentsInput : AnalysisInput
         Documents = spans;
     }
 
-    public override long Length => bytes.Length;
+    public override long Length => _bytes.Length;
 
     public override IReadOnlyList<DocumentSpan> Documents { get; }
 
     public override bool TryRead(long position, Span<byte> destination)
     {
-        bytes.AsSpan((int)position, destination.Length).CopyTo(destination);
+        _bytes.AsSpan((int)position, destination.Length).CopyTo(destination);
         return true;
     }
 }
@@ -37,13 +37,13 @@ internal sealed class DocumentsInput : AnalysisInput
 /// <summary>Lines of 64 bytes without end, so that an input can be as long as it likes.</summary>
 internal sealed class EndlessLines(long length, Func<int, bool>? onRead = null) : AnalysisInput
 {
-    private int reads;
+    private int _reads;
 
     public override long Length => length;
 
     public override bool TryRead(long position, Span<byte> destination)
     {
-        if (onRead?.Invoke(reads++) == false)
+        if (onRead?.Invoke(_reads++) == false)
         {
             return false;
         }
