@@ -9,7 +9,7 @@ namespace Rlm.Cli;
 /// <summary>The services of one command.</summary>
 internal sealed class CliServices : IDisposable
 {
-    private readonly ServiceProvider provider;
+    private readonly ServiceProvider _provider;
 
     public CliServices(Settings settings, TextWriter error)
     {
@@ -27,14 +27,14 @@ internal sealed class CliServices : IDisposable
             o.Documents = settings.Rlm.Documents;
             o.Retry = settings.Rlm.Retry;
         });
-        provider = services.BuildServiceProvider();
+        _provider = services.BuildServiceProvider();
         try
         {
-            _ = provider.GetRequiredService<IOptions<Hosting.RlmOptions>>().Value;
+            _ = _provider.GetRequiredService<IOptions<Hosting.RlmOptions>>().Value;
         }
         catch (OptionsValidationException exception)
         {
-            provider.Dispose();
+            _provider.Dispose();
             throw new UsageException($"the configuration is wrong:\n  {string.Join("\n  ", exception.Failures)}");
         }
     }
@@ -42,7 +42,7 @@ internal sealed class CliServices : IDisposable
     public Settings Settings { get; }
 
     public T Get<T>()
-        where T : notnull => provider.GetRequiredService<T>();
+        where T : notnull => _provider.GetRequiredService<T>();
 
     /// <summary>Loads documents; what was named and cannot be had ends the command.</summary>
     public async Task<DocumentSet> LoadAsync(IReadOnlyList<string> specs, CancellationToken cancellationToken)
@@ -64,5 +64,5 @@ internal sealed class CliServices : IDisposable
         return documents;
     }
 
-    public void Dispose() => provider.Dispose();
+    public void Dispose() => _provider.Dispose();
 }

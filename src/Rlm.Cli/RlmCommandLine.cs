@@ -8,6 +8,7 @@ using Rlm.Cli.Doctor;
 using Rlm.Cli.Exec;
 using Rlm.Cli.Run;
 using Rlm.Cli.Setup;
+using Rlm.Models;
 
 namespace Rlm.Cli;
 
@@ -44,6 +45,11 @@ internal static class RlmCommandLine
         catch (OperationCanceledException) when (interrupt.Token.IsCancellationRequested)
         {
             return Fail("stopped.", ExitCode.Interrupted);
+        }
+        catch (ModelException exception)
+        {
+            await error.WriteLineAsync($"rlm: {TerminalText.Clean(exception.Message)}").ConfigureAwait(false);
+            return ExitCode.Missing;
         }
         catch (UsageException exception)
         {

@@ -6,18 +6,18 @@ namespace Rlm.Testing;
 /// </summary>
 public sealed class TestTime(TimeSpan atOnce) : TimeProvider
 {
-    private readonly Lock gate = new();
-    private readonly List<TimeSpan> waits = [];
-    private readonly List<Timer> sleeping = [];
+    private readonly Lock _gate = new();
+    private readonly List<TimeSpan> _waits = [];
+    private readonly List<Timer> _sleeping = [];
 
     /// <summary>The waits that were over at once, in order.</summary>
     public IReadOnlyList<TimeSpan> Waits
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return [.. waits];
+                return [.. _waits];
             }
         }
     }
@@ -26,10 +26,10 @@ public sealed class TestTime(TimeSpan atOnce) : TimeProvider
     public void EndLongWaits()
     {
         List<Timer> due;
-        lock (gate)
+        lock (_gate)
         {
-            due = [.. sleeping];
-            sleeping.Clear();
+            due = [.. _sleeping];
+            _sleeping.Clear();
         }
 
         due.ForEach(timer => timer.Fire());
@@ -44,9 +44,9 @@ public sealed class TestTime(TimeSpan atOnce) : TimeProvider
 
     private void Schedule(Timer timer, TimeSpan dueTime)
     {
-        lock (gate)
+        lock (_gate)
         {
-            sleeping.Remove(timer);
+            _sleeping.Remove(timer);
             if (dueTime == Timeout.InfiniteTimeSpan)
             {
                 return;
@@ -54,11 +54,11 @@ public sealed class TestTime(TimeSpan atOnce) : TimeProvider
 
             if (dueTime > atOnce)
             {
-                sleeping.Add(timer);
+                _sleeping.Add(timer);
                 return;
             }
 
-            waits.Add(dueTime);
+            _waits.Add(dueTime);
         }
 
         ThreadPool.QueueUserWorkItem(static t => t.Fire(), timer, preferLocal: false);
@@ -66,9 +66,9 @@ public sealed class TestTime(TimeSpan atOnce) : TimeProvider
 
     private void Forget(Timer timer)
     {
-        lock (gate)
+        lock (_gate)
         {
-            sleeping.Remove(timer);
+            _sleeping.Remove(timer);
         }
     }
 

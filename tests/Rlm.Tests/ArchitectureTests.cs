@@ -4,30 +4,30 @@ namespace Rlm.Tests;
 
 public sealed class ArchitectureTests
 {
-    private static readonly Assembly s_wasm = typeof(Rlm.Wasm.WasmError).Assembly;
-    private static readonly Assembly s_rlm = typeof(Rlm.Runs.RlmRunner).Assembly;
+    private static readonly Assembly Wasm = typeof(Rlm.Wasm.WasmError).Assembly;
+    private static readonly Assembly Rlm = typeof(Rlm.Runs.RlmRunner).Assembly;
 
     [Fact]
     public void References_run_one_way()
     {
-        Assert.DoesNotContain(References(s_wasm), name => name.StartsWith("Rlm", StringComparison.Ordinal));
-        Assert.Equal(["Rlm.Wasm"], References(s_rlm).Where(name => name.StartsWith("Rlm", StringComparison.Ordinal)));
+        Assert.DoesNotContain(References(Wasm), name => name.StartsWith("Rlm", StringComparison.Ordinal));
+        Assert.Equal(["Rlm.Wasm"], References(Rlm).Where(name => name.StartsWith("Rlm", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void The_bottom_knows_no_models() =>
-        Assert.DoesNotContain(References(s_wasm), name => name.StartsWith("Microsoft.Extensions.AI", StringComparison.Ordinal));
+        Assert.DoesNotContain(References(Wasm), name => name.StartsWith("Microsoft.Extensions.AI", StringComparison.Ordinal));
 
     [Fact]
     public void The_engine_is_not_seen_from_outside()
     {
-        var seen = s_wasm.GetExportedTypes().SelectMany(Surface).Concat(s_rlm.GetExportedTypes().SelectMany(Surface));
+        var seen = Wasm.GetExportedTypes().SelectMany(Surface).Concat(Rlm.GetExportedTypes().SelectMany(Surface));
         Assert.DoesNotContain(seen, type => type.Namespace?.StartsWith("Wasmtime", StringComparison.Ordinal) == true);
     }
 
     [Fact]
     public void Only_the_cluster_knows_Orleans() =>
-        Assert.DoesNotContain(References(s_rlm).Concat(References(s_wasm)), name => name.StartsWith("Orleans", StringComparison.Ordinal));
+        Assert.DoesNotContain(References(Rlm).Concat(References(Wasm)), name => name.StartsWith("Orleans", StringComparison.Ordinal));
 
     private static IEnumerable<string> References(Assembly assembly) => assembly.GetReferencedAssemblies().Select(a => a.Name!);
 

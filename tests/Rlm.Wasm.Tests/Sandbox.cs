@@ -13,11 +13,21 @@ internal static class Sandbox
 
     public static RustCompiler Compiler { get; } = new(Locator, new CompilerOptions());
 
-    public static ModuleCache Cache { get; } = new(Compiler, new ModuleCacheOptions
+    /// <summary>The options of <see cref="Cache"/>, for a cache of a test's own over the shared folder.</summary>
+    public static ModuleCacheOptions SharedFolder { get; } = new()
     {
         Folder = Repository.PathOf("artifacts", "test-cache", "modules"),
         KeyFile = Repository.PathOf("artifacts", "test-cache", "seal.key"),
-    });
+    };
+
+    public static ModuleCache Cache { get; } = new(Compiler, SharedFolder);
+
+    /// <summary>Why a source is refused.</summary>
+    public static async Task<WasmError> RefuseAsync(string source)
+    {
+        var lookup = await Cache.GetAsync(source, TestContext.Current.CancellationToken);
+        return lookup.Error ?? throw new InvalidOperationException($"This was to be refused and compiles:\n{source}");
+    }
 
     public static async Task<AnalysisModule> CompileAsync(string source)
     {

@@ -36,7 +36,8 @@ fn buffers(table: &'static Table) -> &'static mut Vec<Buffer> {
 
 fn reserve(table: &'static Table, len: usize) -> *mut u8 {
     let mut bytes = Vec::new();
-    if bytes.try_reserve_exact(len).is_err() {
+    // Empty texts too get an address of their own, by which `documents` knows them.
+    if bytes.try_reserve_exact(len.max(1)).is_err() {
         return std::ptr::null_mut();
     }
     let start = bytes.as_mut_ptr();

@@ -20,6 +20,10 @@ impl Write for Sink {
         // SAFETY: one thread; the borrow ends before any formatting code of the author runs again.
         let log = unsafe { &mut *LOG.0.get() };
         let mut kept = text.len().min(CAPACITY - log.len());
+        if state::read(|s| s.log_dropped) > 0 {
+            // The log is the head of what was written, without holes.
+            kept = 0;
+        }
         while !text.is_char_boundary(kept) {
             kept -= 1;
         }

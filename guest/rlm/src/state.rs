@@ -51,3 +51,8 @@ pub fn update(change: impl FnOnce(&mut State)) {
     // SAFETY: one thread, and no `change` in this crate calls `update` again.
     change(unsafe { &mut *STATE.0.get() });
 }
+
+pub fn read<T>(look: impl FnOnce(&State) -> T) -> T {
+    // SAFETY: as in `update`.
+    look(unsafe { &*STATE.0.get() })
+}

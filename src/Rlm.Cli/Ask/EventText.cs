@@ -6,13 +6,17 @@ namespace Rlm.Cli.Ask;
 internal static class EventText
 {
     public static string Started(RunStarted started) =>
-        $"Asking {started.Model} at {started.Endpoint} about {started.Documents.Count:N0} document{(started.Documents.Count == 1 ? string.Empty : "s")}, {started.Documents.Sum(d => d.Bytes):N0} bytes.";
+        $"Model: {started.Model} at {started.Endpoint}. Documents: {started.Documents.Count:N0}, {started.Documents.Sum(d => d.Bytes):N0} bytes.";
 
     public static string Finished(CommandFinished finished)
     {
         var stored = finished.Stored is null ? string.Empty : $" -> {finished.Stored}";
         return $"{finished.Op}{stored} ({Duration(finished)})";
     }
+
+    /// <summary>What a command gave, but not the final answer, which is printed as the answer.</summary>
+    public static string Output(CommandFinished finished) =>
+        finished is { Success: true, Op: "final" or "final_var" } ? string.Empty : TerminalText.Clean(finished.Output.TrimEnd());
 
     public static string Summary(RunResult result)
     {

@@ -9,8 +9,8 @@ internal sealed class LiveRunView(IAnsiConsole terminal) : RunView
     private const int MaxLines = 16;
     private const string ClearLine = "\r\u001b[2K";
 
-    private readonly System.Text.StringBuilder line = new();
-    private string? waiting;
+    private readonly System.Text.StringBuilder _line = new();
+    private string? _waiting;
 
     public override void Show(RunEvent runEvent)
     {
@@ -76,7 +76,8 @@ internal sealed class LiveRunView(IAnsiConsole terminal) : RunView
             terminal.MarkupLineInterpolated($"[red]✗[/] [bold]{text}[/] [red]{finished.ErrorCode ?? string.Empty}[/]");
         }
 
-        var lines = TerminalText.Clean(finished.Output.TrimEnd()).Split('\n');
+        var output = EventText.Output(finished);
+        var lines = output.Length == 0 ? [] : output.Split('\n');
         foreach (var shown in lines.Take(MaxLines))
         {
             terminal.MarkupLineInterpolated($"  {Fit(shown)}");
@@ -100,17 +101,17 @@ internal sealed class LiveRunView(IAnsiConsole terminal) : RunView
             }
             else
             {
-                line.Append(c);
+                _line.Append(c);
             }
         }
     }
 
     private void EndStream()
     {
-        if (line.Length > 0)
+        if (_line.Length > 0)
         {
-            terminal.MarkupLineInterpolated($"[grey]│ {Fit(line.ToString())}[/]");
-            line.Clear();
+            terminal.MarkupLineInterpolated($"[grey]│ {Fit(_line.ToString())}[/]");
+            _line.Clear();
         }
     }
 
@@ -123,16 +124,16 @@ internal sealed class LiveRunView(IAnsiConsole terminal) : RunView
     private void Wait(string what)
     {
         StopWaiting();
-        waiting = what;
+        _waiting = what;
         terminal.Profile.Out.Writer.Write($"{ClearLine}  {Fit(what)}");
         terminal.Profile.Out.Writer.Flush();
     }
 
     private void StopWaiting()
     {
-        if (waiting is not null)
+        if (_waiting is not null)
         {
-            waiting = null;
+            _waiting = null;
             terminal.Profile.Out.Writer.Write(ClearLine);
         }
     }

@@ -25,7 +25,7 @@ internal sealed class PlainRunView(TextWriter error) : RunView
                 break;
             case CommandFinished finished:
                 error.WriteLine($"  {(finished.Success ? "ok" : "failed")}: {EventText.Finished(finished)}");
-                Indent(finished.Output, "    ");
+                Indent(EventText.Output(finished), "    ");
                 break;
             case SubCallFinished sub:
                 error.WriteLine($"  asked {sub.Model}: {(sub.Error is null ? "answered" : sub.Error.Message)} ({sub.Milliseconds:N0} ms)");
@@ -41,6 +41,11 @@ internal sealed class PlainRunView(TextWriter error) : RunView
 
     private void Indent(string text, string prefix)
     {
+        if (text.Length == 0)
+        {
+            return;
+        }
+
         var lines = TerminalText.Clean(text.TrimEnd()).Split('\n');
         var shown = lines.Length > MaxLines ? lines[..(MaxLines - 1)] : lines;
         foreach (var line in shown)

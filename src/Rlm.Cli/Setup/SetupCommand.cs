@@ -12,11 +12,13 @@ internal static class SetupCommand
 {
     private static readonly Option<string?> From = new("--from") { Description = "Take the packages from this folder instead of the network.", HelpName = "FOLDER" };
 
+    private static readonly Option<string?> SaveTo = new("--save-to") { Description = "Keep the packages in this folder, for --from on another machine.", HelpName = "FOLDER" };
+
     private static readonly Option<bool> Force = new("--force") { Description = "Install again although it is there." };
 
     public static Command Create()
     {
-        var command = new Command("setup", "Installs a Rust compiler for WebAssembly in the user's cache folder; needs no root.") { From, Force };
+        var command = new Command("setup", "Installs a Rust compiler for WebAssembly in the user's cache folder; needs no root.") { From, SaveTo, Force };
         command.SetAction(ExecuteAsync);
         return command;
     }
@@ -25,7 +27,7 @@ internal static class SetupCommand
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         using var services = new CliServices(CommonOptions.LoadSettings(parsed), error);
-        var options = new SetupOptions { From = parsed.GetValue(From), Force = parsed.GetValue(Force) };
+        var options = new SetupOptions { From = parsed.GetValue(From), SaveTo = parsed.GetValue(SaveTo), Force = parsed.GetValue(Force) };
         using var progress = SetupView.Create(error);
         var result = await services.Get<ToolchainInstaller>().InstallAsync(options, progress, cancellationToken);
         progress.Dispose();

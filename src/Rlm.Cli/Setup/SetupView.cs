@@ -6,52 +6,52 @@ namespace Rlm.Cli.Setup;
 /// <summary>Shows the steps of a setup: one line that moves on a terminal, a line a step elsewhere.</summary>
 internal sealed class SetupView : IProgress<SetupProgress>, IDisposable
 {
-    private readonly TextWriter error;
-    private readonly IAnsiConsole? terminal;
-    private readonly Lock gate = new();
-    private int step;
+    private readonly TextWriter _error;
+    private readonly IAnsiConsole? _terminal;
+    private readonly Lock _gate = new();
+    private int _step;
 
-    private SetupView(TextWriter error, IAnsiConsole? terminal) => (this.error, this.terminal) = (error, terminal);
+    private SetupView(TextWriter error, IAnsiConsole? terminal) => (_error, _terminal) = (error, terminal);
 
     public static SetupView Create(TextWriter error) => new(error, Terminal.Terminals.OpenError(error));
 
     public void Report(SetupProgress value)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (value.Step != step)
+            if (value.Step != _step)
             {
                 EndLine();
-                step = value.Step;
-                if (terminal is null)
+                _step = value.Step;
+                if (_terminal is null)
                 {
-                    error.WriteLine($"[{value.Step}/{value.Steps}] {value.Title}");
+                    _error.WriteLine($"[{value.Step}/{value.Steps}] {value.Title}");
                 }
             }
 
-            if (terminal is not null)
+            if (_terminal is not null)
             {
-                var width = Math.Max(20, terminal.Profile.Width - 1);
+                var width = Math.Max(20, _terminal.Profile.Width - 1);
                 var line = TerminalText.Clean($"[{value.Step}/{value.Steps}] {value.Title}  {value.Detail}").ReplaceLineEndings(" ");
-                error.Write($"\r\u001b[2K{(line.Length > width ? line[..width] : line)}");
+                _error.Write($"\r\u001b[2K{(line.Length > width ? line[..width] : line)}");
             }
         }
     }
 
     public void Dispose()
     {
-        lock (gate)
+        lock (_gate)
         {
             EndLine();
-            step = 0;
+            _step = 0;
         }
     }
 
     private void EndLine()
     {
-        if (terminal is not null && step > 0)
+        if (_terminal is not null && _step > 0)
         {
-            error.WriteLine();
+            _error.WriteLine();
         }
     }
 }

@@ -13,16 +13,30 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
     private const string TemporarySuffix = ".tmp";
     private static readonly TimeSpan StaleAfter = TimeSpan.FromHours(1);
 
-    private long evictions;
-    private long refused;
-    private int failed;
+    private long _evictions;
+    private long _refused;
+    private int _failed;
 
-    public long Evictions => Interlocked.Read(ref evictions);
+    public long Evictions => Interlocked.Read(ref _evictions);
 
-    public long Refused => Interlocked.Read(ref refused);
+    public long Refused => Interlocked.Read(ref _refused);
 
-    /// <summary>A verified entry, or null.</summary>
+    /// <summary>A verified entry, or null. Reading it is its use.</summary>
     public (ModuleEntryHeader Header, ReadOnlyMemory<byte> Wasm, ReadOnlyMemory<byte> Native)? TryRead(string moduleKey)
+    {
+        var entry = Read(moduleKey);
+        if (entry is not null)
+        {
+            Touch(PathOf(moduleKey));
+        }
+
+        return entry;
+    }
+
+    /// <summary>Whether an entry is whole; one that is not is removed. This is no use of it.</summary>
+    public bool Verify(string moduleKey) => Read(moduleKey) is not null;
+
+    private (ModuleEntryHeader Header, ReadOnlyMemory<byte> Wasm, ReadOnlyMemory<byte> Native)? Read(string moduleKey)
     {
         var path = PathOf(moduleKey);
         try
@@ -39,13 +53,33 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
                 return null;
             }
 
-            File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
             return (header, wasm, native);
+        }
+        catch (FileNotFoundException)
+        {
+            // Another process evicted it between the two looks.
+            return null;
         }
         catch (Exception exception) when (IsDisk(exception))
         {
             Report(exception);
             return null;
+        }
+    }
+
+    // A folder that can only be read, or an entry that another process has just evicted, is no reason to compile.
+    private void Touch(string path)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
+        }
+        catch (FileNotFoundException)
+        {
+        }
+        catch (Exception exception) when (IsDisk(exception))
+        {
+            Report(exception);
         }
     }
 
@@ -84,13 +118,13 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
     /// <summary>Removes an entry that must not be used again.</summary>
     public void Refuse(string moduleKey)
     {
-        Interlocked.Increment(ref refused);
+        Interlocked.Increment(ref _refused);
         LogRefused(moduleKey, folder);
         Delete(PathOf(moduleKey));
     }
 
     /// <summary>Removes all entries; returns how many there were.</summary>
-    public int Clear() => Files().Count(file => Delete(file.FullName));
+    public int Clear() => Files().Count(file => Delete(file.Path));
 
     /// <summary>How many entries there are, and their bytes.</summary>
     public (int Items, long Bytes) Measure()
@@ -100,16 +134,15 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
     }
 
     /// <summary>The keys of all entries.</summary>
-    public IReadOnlyList<string> Keys() => [.. Files().Select(f => Path.GetFileNameWithoutExtension(f.Name)).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Keys() => [.. Files().Select(f => Path.GetFileNameWithoutExtension(f.Path)).Order(StringComparer.Ordinal)];
 
     private string PathOf(string moduleKey) => Path.Combine(folder, moduleKey + Suffix);
 
-    private List<FileInfo> Files(string suffix = Suffix)
+    private List<EntryFile> Files(string _suffix = Suffix)
     {
         try
         {
-            var info = new DirectoryInfo(folder);
-            return info.Exists ? [.. info.EnumerateFiles("*" + suffix)] : [];
+            return EntryFile.List(folder, _suffix);
         }
         catch (Exception exception) when (IsDisk(exception))
         {
@@ -122,7 +155,7 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
     {
         var files = Files();
         var bytes = files.Sum(f => f.Length);
-        foreach (var file in files.OrderBy(f => f.LastWriteTimeUtc))
+        foreach (var file in files.OrderBy(f => f.Used))
         {
             if (bytes <= maxBytes)
             {
@@ -130,16 +163,16 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
             }
 
             bytes -= file.Length;
-            if (Delete(file.FullName))
+            if (Delete(file.Path))
             {
-                Interlocked.Increment(ref evictions);
+                Interlocked.Increment(ref _evictions);
             }
         }
 
         var stale = time.GetUtcNow().UtcDateTime - StaleAfter;
-        foreach (var abandoned in Files(TemporarySuffix).Where(f => f.LastWriteTimeUtc < stale))
+        foreach (var abandoned in Files(TemporarySuffix).Where(f => f.Used < stale))
         {
-            Delete(abandoned.FullName);
+            Delete(abandoned.Path);
         }
     }
 
@@ -159,7 +192,7 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
 
     private void Report(Exception exception)
     {
-        if (Interlocked.Exchange(ref failed, 1) == 0)
+        if (Interlocked.Exchange(ref _failed, 1) == 0)
         {
             LogFailed(folder, exception.Message);
         }

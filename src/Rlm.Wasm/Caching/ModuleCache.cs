@@ -12,16 +12,16 @@ namespace Rlm.Wasm.Caching;
 /// </summary>
 public sealed partial class ModuleCache
 {
-    private readonly RustCompiler compiler;
-    private readonly TimeProvider time;
-    private readonly ILogger logger;
-    private readonly MemoryTier memory;
-    private readonly DiskTier? disk;
-    private readonly SingleFlight<ModuleLookup> flights = new();
-    private long memoryHits;
-    private long diskHits;
-    private long misses;
-    private long savedTicks;
+    private readonly RustCompiler _compiler;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly MemoryTier _memory;
+    private readonly DiskTier? _disk;
+    private readonly SingleFlight<ModuleLookup> _flights = new();
+    private long _memoryHits;
+    private long _diskHits;
+    private long _misses;
+    private long _savedTicks;
 
     /// <summary>Makes a cache over a compiler.</summary>
     /// <param name="compiler">What compiles on a miss.</param>
@@ -31,57 +31,57 @@ public sealed partial class ModuleCache
     public ModuleCache(RustCompiler compiler, ModuleCacheOptions options, TimeProvider? time = null, ILogger<ModuleCache>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        this.compiler = compiler;
-        this.time = time ?? TimeProvider.System;
-        this.logger = logger ?? NullLogger<ModuleCache>.Instance;
-        memory = new MemoryTier(options.MemoryItems, options.MemoryBytes);
-        disk = OpenDisk(options);
+        _compiler = compiler;
+        _time = time ?? TimeProvider.System;
+        _logger = logger ?? NullLogger<ModuleCache>.Instance;
+        _memory = new MemoryTier(options.MemoryItems, options.MemoryBytes);
+        _disk = OpenDisk(options);
     }
 
     /// <summary>The module of a source, or a typed error.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled; others that wait for the same source go on.</exception>
     public async Task<ModuleLookup> GetAsync(string source, CancellationToken cancellationToken = default)
     {
-        var began = time.GetTimestamp();
-        var prepared = await compiler.PrepareAsync(source, cancellationToken).ConfigureAwait(false);
-        var validate = time.GetElapsedTime(began);
+        var began = _time.GetTimestamp();
+        var prepared = await _compiler.PrepareAsync(source, cancellationToken).ConfigureAwait(false);
+        var validate = _time.GetElapsedTime(began);
         if (prepared.Error is not null)
         {
             return new ModuleLookup { Error = prepared.Error, Timings = new LookupTimings { Validate = validate } };
         }
 
-        if (memory.TryGet(prepared.Key!) is { } cached)
+        if (_memory.TryGet(prepared.Key!) is { } cached)
         {
-            return Hit(cached, CacheTier.Memory, ref memoryHits, new LookupTimings { Validate = validate });
+            return Hit(cached, CacheTier.Memory, ref _memoryHits, new LookupTimings { Validate = validate });
         }
 
-        var (lookup, shared) = await flights
+        var (lookup, shared) = await _flights
             .RunAsync(prepared.Key!, token => LoadOrCompileAsync(prepared, token), cancellationToken)
             .ConfigureAwait(false);
 
         // Who waited for another's compile did not compile: for it the module was in memory.
-        return shared && lookup.Module is not null && memory.TryGet(prepared.Key!) is { } joined
-            ? Hit(joined, CacheTier.Memory, ref memoryHits, new LookupTimings { Validate = validate })
+        return shared && lookup.Module is not null && _memory.TryGet(prepared.Key!) is { } joined
+            ? Hit(joined, CacheTier.Memory, ref _memoryHits, new LookupTimings { Validate = validate })
             : lookup with { Timings = lookup.Timings with { Validate = validate } };
     }
 
     /// <summary>Counts and sizes.</summary>
     public ModuleCacheStats GetStats()
     {
-        var (items, bytes) = disk?.Measure() ?? default;
+        var (items, bytes) = _disk?.Measure() ?? default;
         return new ModuleCacheStats
         {
-            MemoryHits = Interlocked.Read(ref memoryHits),
-            DiskHits = Interlocked.Read(ref diskHits),
-            Misses = Interlocked.Read(ref misses),
-            MemoryEvictions = memory.Evictions,
-            DiskEvictions = disk?.Evictions ?? 0,
-            Refused = disk?.Refused ?? 0,
-            MemoryItems = memory.Items,
-            MemoryBytes = memory.Bytes,
+            MemoryHits = Interlocked.Read(ref _memoryHits),
+            DiskHits = Interlocked.Read(ref _diskHits),
+            Misses = Interlocked.Read(ref _misses),
+            MemoryEvictions = _memory.Evictions,
+            DiskEvictions = _disk?.Evictions ?? 0,
+            Refused = _disk?.Refused ?? 0,
+            MemoryItems = _memory.Items,
+            MemoryBytes = _memory.Bytes,
             DiskItems = items,
             DiskBytes = bytes,
-            CompileTimeSaved = TimeSpan.FromTicks(Interlocked.Read(ref savedTicks)),
+            CompileTimeSaved = TimeSpan.FromTicks(Interlocked.Read(ref _savedTicks)),
         };
     }
 
@@ -89,8 +89,8 @@ public sealed partial class ModuleCache
     /// <returns>How many entries were removed from disk.</returns>
     public int Clear()
     {
-        memory.Clear();
-        return disk?.Clear() ?? 0;
+        _memory.Clear();
+        return _disk?.Clear() ?? 0;
     }
 
     /// <summary>Reads every entry on disk, checks its seal, and removes what is not whole.</summary>
@@ -98,11 +98,11 @@ public sealed partial class ModuleCache
     public (int Good, IReadOnlyList<string> Removed) Verify(CancellationToken cancellationToken = default)
     {
         var removed = new List<string>();
-        var keys = disk?.Keys() ?? [];
+        var keys = _disk?.Keys() ?? [];
         foreach (var key in keys)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (disk!.TryRead(key) is null)
+            if (!_disk!.Verify(key))
             {
                 removed.Add(key);
             }
@@ -114,20 +114,20 @@ public sealed partial class ModuleCache
     private async Task<ModuleLookup> LoadOrCompileAsync(PreparedSource prepared, CancellationToken cancellationToken)
     {
         // Another flight may have landed between the look in memory and this one's start.
-        if (memory.TryGet(prepared.Key!) is { } cached)
+        if (_memory.TryGet(prepared.Key!) is { } cached)
         {
-            return Hit(cached, CacheTier.Memory, ref memoryHits, default);
+            return Hit(cached, CacheTier.Memory, ref _memoryHits, default);
         }
 
-        var began = time.GetTimestamp();
+        var began = _time.GetTimestamp();
         if (TryLoad(prepared.Key!) is { } loaded)
         {
-            memory.Add(loaded);
-            return Hit(loaded, CacheTier.Disk, ref diskHits, new LookupTimings { Load = time.GetElapsedTime(began) });
+            _memory.Add(loaded);
+            return Hit(loaded, CacheTier.Disk, ref _diskHits, new LookupTimings { Load = _time.GetElapsedTime(began) });
         }
 
-        Interlocked.Increment(ref misses);
-        var compiled = await compiler.CompileAsync(prepared, cancellationToken).ConfigureAwait(false);
+        Interlocked.Increment(ref _misses);
+        var compiled = await _compiler.CompileAsync(prepared, cancellationToken).ConfigureAwait(false);
         return compiled.Analysis is { } analysis
             ? ToNative(analysis, compiled.Compile)
             : new ModuleLookup { Error = compiled.Error, Timings = new LookupTimings { Compile = compiled.Compile } };
@@ -135,9 +135,9 @@ public sealed partial class ModuleCache
 
     private ModuleLookup ToNative(CompiledAnalysis analysis, TimeSpan compile)
     {
-        var began = time.GetTimestamp();
+        var began = _time.GetTimestamp();
         var module = NativeCompiler.Compile(analysis.Wasm, analysis.Signature, out var error);
-        var aheadOfTime = time.GetElapsedTime(began);
+        var aheadOfTime = _time.GetElapsedTime(began);
         var timings = new LookupTimings { Compile = compile, AheadOfTime = aheadOfTime };
         if (module is null)
         {
@@ -147,8 +147,8 @@ public sealed partial class ModuleCache
         var native = module.Serialize();
         var made = new CachedModule(
             new AnalysisModule(analysis.Key, analysis.Signature, module, analysis.Wasm.Length, native.Length), compile + aheadOfTime);
-        memory.Add(made);
-        disk?.Write(
+        _memory.Add(made);
+        _disk?.Write(
             new ModuleEntryHeader(
                 analysis.Key, analysis.Signature, made.CompileTime.TotalMilliseconds, analysis.Wasm.Length, native.Length),
             analysis.Wasm.Span,
@@ -158,7 +158,7 @@ public sealed partial class ModuleCache
 
     private CachedModule? TryLoad(string key)
     {
-        if (disk?.TryRead(key) is not { } entry)
+        if (_disk?.TryRead(key) is not { } entry)
         {
             return null;
         }
@@ -173,7 +173,7 @@ public sealed partial class ModuleCache
         {
             // Sealed by us and yet not for this runtime: the key failed to name something. Compile again.
             LogUnusable(key, exception.Message);
-            disk.Refuse(key);
+            _disk.Refuse(key);
             return null;
         }
     }
@@ -181,7 +181,7 @@ public sealed partial class ModuleCache
     private ModuleLookup Hit(CachedModule cached, CacheTier tier, ref long counter, LookupTimings timings)
     {
         Interlocked.Increment(ref counter);
-        Interlocked.Add(ref savedTicks, cached.CompileTime.Ticks);
+        Interlocked.Add(ref _savedTicks, cached.CompileTime.Ticks);
         return new ModuleLookup { Module = cached.Module, Tier = tier, Timings = timings };
     }
 
@@ -194,7 +194,7 @@ public sealed partial class ModuleCache
 
         try
         {
-            return new DiskTier(options.Folder, options.DiskBytes, SealKey.LoadOrCreate(options.KeyFile), time, logger);
+            return new DiskTier(options.Folder, options.DiskBytes, SealKey.LoadOrCreate(options.KeyFile), _time, _logger);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -10,9 +10,9 @@ internal sealed class SealKey
 {
     private const int KeyBytes = 32;
 
-    private readonly byte[] key;
+    private readonly byte[] _key;
 
-    private SealKey(byte[] key) => this.key = key;
+    private SealKey(byte[] key) => _key = key;
 
     /// <summary>Reads the key, or makes one that is complete before others can see it.</summary>
     /// <exception cref="IOException">The file can neither be read nor made.</exception>
@@ -32,25 +32,17 @@ internal sealed class SealKey
             stream.Flush(flushToDisk: true);
         }
 
-        try
-        {
-            File.Move(temporary, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process was first; its key is the key.
-            File.Delete(temporary);
-        }
+        PrivateFiles.Publish(temporary, path);
 
         return TryRead(path) ?? throw new IOException($"{path} is not a key of {KeyBytes} bytes; delete it, and a new one is made.");
     }
 
-    public void Seal(ReadOnlySpan<byte> content, Span<byte> seal) => HMACSHA256.HashData(key, content, seal);
+    public void Seal(ReadOnlySpan<byte> content, Span<byte> seal) => HMACSHA256.HashData(_key, content, seal);
 
     public bool Verify(ReadOnlySpan<byte> content, ReadOnlySpan<byte> seal)
     {
         Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, content, expected);
+        HMACSHA256.HashData(_key, content, expected);
         return CryptographicOperations.FixedTimeEquals(expected, seal);
     }
 

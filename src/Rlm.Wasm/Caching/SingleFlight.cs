@@ -6,7 +6,7 @@ namespace Rlm.Wasm.Caching;
 /// </summary>
 internal sealed class SingleFlight<TResult>
 {
-    private readonly Dictionary<string, Flight> flights = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Flight> _flights = new(StringComparer.Ordinal);
 
     public async Task<(TResult Result, bool Shared)> RunAsync(
         string key, Func<CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
@@ -25,13 +25,13 @@ internal sealed class SingleFlight<TResult>
 
     private Flight Join(string key, Func<CancellationToken, Task<TResult>> work, out bool shared)
     {
-        lock (flights)
+        lock (_flights)
         {
-            shared = flights.TryGetValue(key, out var flight);
+            shared = _flights.TryGetValue(key, out var flight);
             if (flight is null)
             {
                 flight = new Flight();
-                flights.Add(key, flight);
+                _flights.Add(key, flight);
                 flight.Task = Task.Run(() => work(flight.Cancellation.Token));
             }
 
@@ -42,14 +42,14 @@ internal sealed class SingleFlight<TResult>
 
     private void Leave(string key, Flight flight)
     {
-        lock (flights)
+        lock (_flights)
         {
             if (--flight.Waiting > 0)
             {
                 return;
             }
 
-            flights.Remove(key);
+            _flights.Remove(key);
         }
 
         flight.Cancellation.Cancel();

@@ -27,8 +27,7 @@ internal static class EntryTemplate
         ["serde_json"] = "pub use ::serde_json::{json, Value};",
     };
 
-    /// <summary>The text that shapes every module, for the cache key.</summary>
-    public static string Source { get; } = GuestResources.ReadText("guest/template/entry.rs");
+    private static readonly string Source = GuestResources.ReadText("guest/template/entry.rs");
 
     public static string Render(AnalysisSignature signature) => Source
         .Replace("{prelude}", string.Join("\n    ", signature.Crates.Select(c => CratePreludes[c])), StringComparison.Ordinal)

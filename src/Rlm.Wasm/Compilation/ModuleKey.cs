@@ -2,17 +2,23 @@ using System.Security.Cryptography;
 using System.Text;
 using Rlm.Wasm.Execution;
 using Rlm.Wasm.Toolchain;
+using Rlm.Wasm.Validation;
 
 namespace Rlm.Wasm.Compilation;
 
 /// <summary>The identity of a module: two sources with one key give the same bytes.</summary>
 internal static class ModuleKey
 {
-    public static string Of(string source, RustToolchain toolchain, CompilerOptions options)
+    public static string Of(ValidatedSource source, RustToolchain toolchain, CompilerOptions options)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, source);
-        Append(hash, EntryTemplate.Source);
+        Append(hash, source.Text);
+
+        // Both files as rustc sees them: what another version of RLM makes of the same source is another module.
+        Append(hash, source.CompilerText);
+        Append(hash, EntryTemplate.Render(source.Signature));
+        Append(hash, string.Join('\0', source.Signature.Parameters));
+        Append(hash, string.Join('\0', RustcCommandLine.Flags));
         Append(hash, toolchain.Fingerprint);
         Append(hash, string.Join('\0', options.ExtraFlags));
         Append(hash, WasmRuntime.Fingerprint);

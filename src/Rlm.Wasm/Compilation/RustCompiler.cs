@@ -16,8 +16,12 @@ public sealed partial class RustCompiler(
 {
     private const int MaxOutputBytes = 4 << 20;
 
-    private readonly TimeProvider time = time ?? TimeProvider.System;
-    private readonly ILogger logger = logger ?? NullLogger<RustCompiler>.Instance;
+    // 128 and the signal: what a stack that ran out inside of rustc ends with.
+    private const int Aborted = 134;
+    private const int Crashed = 139;
+
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private readonly ILogger _logger = logger ?? NullLogger<RustCompiler>.Instance;
 
     /// <summary>Validates and compiles a source.</summary>
     /// <param name="source">Rust that defines <c>analyze</c>, at most 64 KiB.</param>
@@ -26,9 +30,9 @@ public sealed partial class RustCompiler(
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<CompilationResult> CompileAsync(string source, CancellationToken cancellationToken = default)
     {
-        var began = time.GetTimestamp();
+        var began = _time.GetTimestamp();
         var prepared = await PrepareAsync(source, cancellationToken).ConfigureAwait(false);
-        var validate = time.GetElapsedTime(began);
+        var validate = _time.GetElapsedTime(began);
         var result = prepared.Error is null
             ? await CompileAsync(prepared, cancellationToken).ConfigureAwait(false)
             : new CompilationResult { Error = prepared.Error };
@@ -60,12 +64,29 @@ public sealed partial class RustCompiler(
             ? Refuse(new WasmError(
                 WasmErrorCode.InvalidSource,
                 $"The crate `{missing[0]}` is not installed here, only std is. Write it with std, or run `rlm setup` to add the crate."))
-            : new PreparedSource(valid, toolchain, ModuleKey.Of(source, toolchain, options), null);
+            : new PreparedSource(valid, toolchain, ModuleKey.Of(valid, toolchain, options), null);
 
         static PreparedSource Refuse(WasmError error) => new(null, null, null, error);
     }
 
     internal async Task<CompilationResult> CompileAsync(PreparedSource prepared, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunAsync(prepared, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new CompilationResult
+            {
+                Error = new WasmError(
+                    WasmErrorCode.CompilerFailed,
+                    $"The folder for compiling could not be used: {exception.Message} This is not the code's fault. Free some space there, or name another folder."),
+            };
+        }
+    }
+
+    private async Task<CompilationResult> RunAsync(PreparedSource prepared, CancellationToken cancellationToken)
     {
         var (source, toolchain) = (prepared.Source!, prepared.Toolchain!);
         using var scratch = ScratchFolder.Create(options.ScratchFolder, LogScratchLeft);
@@ -83,11 +104,12 @@ public sealed partial class RustCompiler(
                 MaxOutputBytes = MaxOutputBytes,
             },
             cancellationToken,
-            time).ConfigureAwait(false);
+            _time).ConfigureAwait(false);
 
-        if (result.Succeeded)
+        var output = scratch.PathOf(RustcCommandLine.OutputFile);
+        if (result.Succeeded && File.Exists(output))
         {
-            var wasm = await File.ReadAllBytesAsync(scratch.PathOf(RustcCommandLine.OutputFile), cancellationToken).ConfigureAwait(false);
+            var wasm = await File.ReadAllBytesAsync(output, cancellationToken).ConfigureAwait(false);
             return new CompilationResult { Analysis = new CompiledAnalysis(prepared.Key!, source.Signature, wasm), Compile = result.Elapsed };
         }
 
@@ -105,15 +127,23 @@ public sealed partial class RustCompiler(
         }
 
         var diagnostics = RustcDiagnostics.Parse(result.ErrorBytes.Span, source);
-        return diagnostics.Count > 0
-            ? new WasmError(WasmErrorCode.CompilationFailed, DiagnosticText.Join("The code does not compile:", diagnostics))
+        if (diagnostics.Count > 0)
+        {
+            return new WasmError(WasmErrorCode.CompilationFailed, DiagnosticText.Join("The code does not compile:", diagnostics))
             {
                 Diagnostics = diagnostics,
                 Line = diagnostics[0].Line,
-            }
+            };
+        }
+
+        var ending = result.Succeeded ? "it wrote no module" : result.Ending;
+        return result.ExitCode is Crashed or Aborted
+            ? new WasmError(
+                WasmErrorCode.CompilationFailed,
+                $"The compiler broke down over this code ({ending}). Write simpler code: no very long expressions or chains of calls, no deeply nested types.")
             : new WasmError(
                 WasmErrorCode.CompilerFailed,
-                $"The compiler could not be used ({result.Ending}); this is not the code's fault. `rlm doctor` checks the installation.\n{result.Tail(5)}");
+                $"The compiler could not be used ({ending}); this is not the code's fault. `rlm doctor` checks the installation.\n{result.Tail(5)}");
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The scratch folder {Folder} could not be removed: {Reason}")]

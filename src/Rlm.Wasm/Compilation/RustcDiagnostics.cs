@@ -44,7 +44,7 @@ internal static class RustcDiagnostics
 
     private static Diagnostic ToDiagnostic(RustcMessage message, ValidatedSource source)
     {
-        var span = message.Spans!.FirstOrDefault(s => s.IsPrimary) ?? message.Spans![0];
+        var span = Place(message);
         var isAuthors = span.FileName == EntryTemplate.AnalysisFile;
         SourcePosition? place = isAuthors ? source.ToAuthor(span.LineStart, span.ColumnStart) : null;
         var diagnostic = new Diagnostic(DiagnosticLevel.Error, message.Message ?? "rustc gave no message")
@@ -53,14 +53,48 @@ internal static class RustcDiagnostics
             Line = place?.Line,
             Column = place?.Column,
         };
-        return isAuthors
+        return span.FileName != EntryTemplate.EntryFile
             ? diagnostic with { Rendered = RenderedText.OnAuthorsLines(message.Rendered ?? diagnostic.Message, source) }
             : diagnostic with { Rendered = ContractAdvice(message) };
     }
 
+    /// <summary>
+    /// The span that says most to the author. What fails inside std or one of its macros was asked for by a line of the
+    /// author's, which the expansion, another span or a note may name.
+    /// </summary>
+    private static RustcSpan Place(RustcMessage message)
+    {
+        var spans = message.Spans!.OrderByDescending(s => s.IsPrimary).Concat(message.Children?.SelectMany(c => c.Spans ?? []) ?? []);
+        var sites = spans.Select(CallSite).ToList();
+        return sites[0].FileName == EntryTemplate.EntryFile
+            ? sites[0]
+            : sites.Find(s => s.FileName == EntryTemplate.AnalysisFile) ?? sites[0];
+    }
+
+    private static RustcSpan CallSite(RustcSpan span)
+    {
+        while (span.FileName is not (EntryTemplate.AnalysisFile or EntryTemplate.EntryFile) && span.Expansion is { } expansion)
+        {
+            span = expansion.Span;
+        }
+
+        return span;
+    }
+
     /// <summary>An error in the generated crate root means that the two functions have other types than agreed.</summary>
     private static string ContractAdvice(RustcMessage message) =>
-        $"error: the types of `analyze` or `merge` are not ones that RLM can call: {message.Message}\n" +
+        $"error: {Complaint(message.Message ?? "")}\n" +
         "help: write `pub fn analyze(input: &str) -> String` (String parameters, and results that implement Display, " +
         "Option or Result of such, or a Vec of such, are fine too), and `pub fn merge(parts: &[String]) -> String`";
+
+    // rustc speaks of the generated call; of that only the author's type says something to the author.
+    private static string Complaint(string message)
+    {
+        const string wrapper = "Returned<";
+        var from = message.IndexOf(wrapper, StringComparison.Ordinal) + wrapper.Length;
+        var to = from < wrapper.Length ? -1 : message.IndexOf(">`", from, StringComparison.Ordinal);
+        return to < 0
+            ? $"the types of `analyze` or `merge` are not ones that RLM can call: {message}"
+            : $"`analyze` or `merge` returns `{message[from..to]}`, which cannot be written as text";
+    }
 }

@@ -8,7 +8,8 @@ internal sealed record RustcMessage(
     RustcCode? Code,
     string? Level,
     IReadOnlyList<RustcSpan>? Spans,
-    string? Rendered);
+    string? Rendered,
+    IReadOnlyList<RustcMessage>? Children);
 
 /// <summary>The code of a message, such as <c>E0308</c>.</summary>
 internal sealed record RustcCode(string? Code);
@@ -18,7 +19,11 @@ internal sealed record RustcSpan(
     [property: JsonPropertyName("file_name")] string? FileName,
     [property: JsonPropertyName("line_start")] int LineStart,
     [property: JsonPropertyName("column_start")] int ColumnStart,
-    [property: JsonPropertyName("is_primary")] bool IsPrimary);
+    [property: JsonPropertyName("is_primary")] bool IsPrimary,
+    RustcExpansion? Expansion);
+
+/// <summary>Where the macro was called that a place lies in.</summary>
+internal sealed record RustcExpansion(RustcSpan Span);
 
 /// <summary>Source-generated reading of rustc's messages.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

@@ -3,9 +3,9 @@ namespace Rlm.Wasm.Compilation;
 /// <summary>A folder for one compile, readable by its owner only, that goes with it.</summary>
 internal sealed class ScratchFolder : IDisposable
 {
-    private readonly Action<string, string> reportLeft;
+    private readonly Action<string, string> _reportLeft;
 
-    private ScratchFolder(string path, Action<string, string> reportLeft) => (Path, this.reportLeft) = (path, reportLeft);
+    private ScratchFolder(string path, Action<string, string> reportLeft) => (Path, _reportLeft) = (path, reportLeft);
 
     public string Path { get; }
 
@@ -34,7 +34,7 @@ internal sealed class ScratchFolder : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            reportLeft(Path, exception.Message);
+            _reportLeft(Path, exception.Message);
         }
     }
 }

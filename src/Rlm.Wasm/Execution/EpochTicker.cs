@@ -11,22 +11,22 @@ internal static class EpochTicker
 
     private static readonly Lock Gate = new();
     private static readonly ManualResetEventSlim Wanted = new();
-    private static int users;
-    private static bool started;
+    private static int _users;
+    private static bool _started;
 
     /// <summary>Keeps the epoch moving until <see cref="Leave"/>.</summary>
     public static void Enter()
     {
         lock (Gate)
         {
-            if (++users == 1)
+            if (++_users == 1)
             {
                 Wanted.Set();
             }
 
-            if (!started)
+            if (!_started)
             {
-                started = true;
+                _started = true;
                 new Thread(Tick) { IsBackground = true, Name = "rlm epoch", Priority = ThreadPriority.Highest }.Start();
             }
         }
@@ -36,7 +36,7 @@ internal static class EpochTicker
     {
         lock (Gate)
         {
-            if (--users == 0)
+            if (--_users == 0)
             {
                 Wanted.Reset();
             }

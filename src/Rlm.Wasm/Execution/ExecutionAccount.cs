@@ -5,11 +5,11 @@ namespace Rlm.Wasm.Execution;
 /// <summary>The account of one execution over all of its instances.</summary>
 internal sealed class ExecutionAccount(AnalysisModule module, ExecutionLimits limits, TimeProvider time, Deadline deadline)
 {
-    private readonly StringBuilder log = new();
-    private ExecutionTimings timings;
-    private ulong fuelUsed;
-    private long memoryBytes;
-    private WasmError? error;
+    private readonly StringBuilder _log = new();
+    private ExecutionTimings _timings;
+    private ulong _fuelUsed;
+    private long _memoryBytes;
+    private WasmError? _error;
 
     public int Chunks { get; set; } = 1;
 
@@ -37,40 +37,41 @@ internal sealed class ExecutionAccount(AnalysisModule module, ExecutionLimits li
 
     public ExecutionOutcome Fail(WasmError failure)
     {
-        error = failure;
+        _error = failure;
         return Finish(null);
     }
 
     public ExecutionOutcome Finish(byte[]? output) => new()
     {
         Output = output is null ? (ReadOnlyMemory<byte>?)null : output,
-        Error = error,
-        Log = log.ToString(),
-        FuelUsed = fuelUsed,
-        MemoryBytes = memoryBytes,
+        Error = _error,
+        Log = _log.ToString(),
+        FuelUsed = _fuelUsed,
+        MemoryBytes = _memoryBytes,
         Chunks = Chunks,
-        Timings = timings,
+        Timings = _timings,
     };
 
     private byte[]? Run(string export, Func<GuestInstance, WasmError?> load)
     {
         byte[]? output = null;
-        using var guest = new GuestInstance(limits.Fuel - fuelUsed, limits.MemoryBytes, deadline);
+        using var guest = new GuestInstance(limits, limits.Fuel - _fuelUsed, deadline);
         var began = time.GetTimestamp();
-        error = guest.Start(module);
+        _error = guest.Start(module);
         var started = time.GetTimestamp();
-        error ??= load(guest);
+        _error ??= load(guest);
+        deadline.ThrowIfCancelled();
         var loaded = time.GetTimestamp();
-        if (error is null)
+        if (_error is null)
         {
-            error = guest.Call(export, limits.OutputBytes, out output);
+            _error = guest.Call(export, limits.OutputBytes, out output);
         }
 
-        timings += new ExecutionTimings(
+        _timings += new ExecutionTimings(
             time.GetElapsedTime(began, started), time.GetElapsedTime(started, loaded), time.GetElapsedTime(loaded));
-        fuelUsed += guest.FuelUsed;
-        memoryBytes = Math.Max(memoryBytes, guest.MemoryBytes);
-        log.Append(guest.ReadLog());
-        return error is null ? output : null;
+        _fuelUsed += guest.FuelUsed;
+        _memoryBytes = Math.Max(_memoryBytes, guest.MemoryBytes);
+        _log.Append(guest.ReadLog());
+        return _error is null ? output : null;
     }
 }

@@ -10,39 +10,47 @@ namespace Rlm.Wasm.Execution;
 /// </summary>
 internal sealed class GuestInstance : IDisposable
 {
-    private readonly Store store;
-    private readonly ulong fuel;
-    private readonly long memoryLimit;
-    private readonly Deadline deadline;
-    private Instance? instance;
-    private GuestMemory memory;
-    private uint stateAddress;
+    /// <summary>What the guest crate keeps of a log.</summary>
+    private const int MaxLogBytes = 64 << 10;
 
-    public GuestInstance(ulong fuel, long memoryLimit, Deadline deadline)
+    private const int MaxMessageBytes = 8 << 10;
+
+    private readonly Store _store;
+    private readonly ulong _fuel;
+    private readonly long _memoryLimit;
+    private readonly GuestUse _use;
+    private Instance? _instance;
+    private GuestMemory _memory;
+    private uint _stateAddress;
+
+    /// <param name="limits">The limits of the whole execution.</param>
+    /// <param name="fuel">What is left of its fuel.</param>
+    /// <param name="deadline">What is left of its time.</param>
+    public GuestInstance(ExecutionLimits limits, ulong fuel, Deadline deadline)
     {
-        (this.fuel, this.memoryLimit, this.deadline) = (fuel, memoryLimit, deadline);
-        store = new Store(WasmRuntime.Engine);
-        store.SetLimits(memoryLimit, tableElements: 100_000, instances: 1, tables: 4, memories: 1);
-        store.Fuel = fuel;
+        (_fuel, _memoryLimit, _use) = (fuel, limits.MemoryBytes, new GuestUse(limits.Fuel, limits.MemoryBytes, 0, deadline));
+        _store = new Store(WasmRuntime.Engine);
+        _store.SetLimits(_memoryLimit, tableElements: 100_000, instances: 1, tables: 4, memories: 1);
+        _store.Fuel = _fuel;
 
         // One tick at a time: the callback sees both the time left and the cancellation at every tick.
-        store.SetEpochDeadlineCallback(_ =>
+        _store.SetEpochDeadlineCallback(_ =>
         {
             deadline.ThrowIfOver();
             return 1;
         });
-        store.SetEpochDeadline(1);
+        _store.SetEpochDeadline(1);
     }
 
-    public ulong FuelUsed => fuel - store.Fuel;
+    public ulong FuelUsed => _fuel - _store.Fuel;
 
-    public long MemoryBytes => instance is null ? 0 : memory.Length;
+    public long MemoryBytes => _instance is null ? 0 : _memory.Length;
 
     public WasmError? Start(AnalysisModule module) => Guarded(() =>
     {
-        instance = new Instance(store, module.Native);
-        memory = new GuestMemory(instance.GetMemory("memory")!);
-        stateAddress = (uint)instance.GetFunction<int>("rlm_start")!();
+        _instance = new Instance(_store, module.Native);
+        _memory = new GuestMemory(_instance.GetMemory("memory")!);
+        _stateAddress = (uint)_instance.GetFunction<int>("rlm_start")!();
         return null;
     });
 
@@ -51,15 +59,15 @@ internal sealed class GuestInstance : IDisposable
     {
         if (input.Length > int.MaxValue)
         {
-            return GuestErrors.InputTooLarge(parameter, input.Length, memoryLimit);
+            return GuestErrors.InputTooLarge(parameter, input.Length, _memoryLimit);
         }
 
         return Guarded(() =>
         {
-            var address = (uint)instance!.GetFunction<int, int>("rlm_input")!((int)input.Length);
-            if (address == 0 || !memory.TryGetSpan(address, input.Length, out var span))
+            var address = (uint)_instance!.GetFunction<int, int>("rlm_input")!((int)input.Length);
+            if (address == 0 || !_memory.TryGetSpan(address, input.Length, out var span))
             {
-                return GuestErrors.InputTooLarge(parameter, input.Length, memoryLimit);
+                return GuestErrors.InputTooLarge(parameter, input.Length, _memoryLimit);
             }
 
             if (!input.TryRead(0, span))
@@ -74,10 +82,10 @@ internal sealed class GuestInstance : IDisposable
     /// <summary>Lays a result of <c>analyze</c> into memory for <c>merge</c>.</summary>
     public WasmError? LoadPart(ReadOnlyMemory<byte> part) => Guarded(() =>
     {
-        var address = (uint)instance!.GetFunction<int, int>("rlm_part")!(part.Length);
-        if (address == 0 || !memory.TryGetSpan(address, part.Length, out var span))
+        var address = (uint)_instance!.GetFunction<int, int>("rlm_part")!(part.Length);
+        if (address == 0 || !_memory.TryGetSpan(address, part.Length, out var span))
         {
-            return GuestErrors.PartsTooLarge(memoryLimit);
+            return GuestErrors.PartsTooLarge(_memoryLimit);
         }
 
         part.Span.CopyTo(span);
@@ -90,21 +98,21 @@ internal sealed class GuestInstance : IDisposable
         byte[] result = [];
         var error = Guarded(() =>
         {
-            instance!.GetAction(export)!();
+            _instance!.GetAction(export)!();
             var state = ReadState();
             if (state.Output.Length > outputLimit)
             {
                 return GuestErrors.OutputTooLarge(state.Output.Length, outputLimit);
             }
 
-            if (!memory.TryGetSpan(state.Output.Address, state.Output.Length, out var span) || !Utf8.IsValid(span))
+            if (!_memory.TryGetSpan(state.Output.Address, state.Output.Length, out var span) || !Utf8.IsValid(span))
             {
                 return GuestErrors.InvalidOutput();
             }
 
             if (state.Outcome != GuestState.Returned)
             {
-                return GuestErrors.ReturnedError(Encoding.UTF8.GetString(span));
+                return GuestErrors.ReturnedError(Cut(span, MaxMessageBytes));
             }
 
             result = span.ToArray();
@@ -118,11 +126,11 @@ internal sealed class GuestInstance : IDisposable
     public string ReadLog()
     {
         var state = ReadState();
-        var log = ReadText(state.Log);
+        var log = ReadText(state.Log, MaxLogBytes);
         return state.LogDropped == 0 ? log : $"{log}\n… and {state.LogDropped:N0} bytes more that were not kept\n";
     }
 
-    public void Dispose() => store.Dispose();
+    public void Dispose() => _store.Dispose();
 
     private WasmError? LoadDocuments(AnalysisInput input, int index)
     {
@@ -131,14 +139,14 @@ internal sealed class GuestInstance : IDisposable
             return null;
         }
 
-        var declare = instance!.GetFunction<int, int, int, int, int>("rlm_document")!;
+        var declare = _instance!.GetFunction<int, int, int, int, int>("rlm_document")!;
         foreach (var document in input.Documents)
         {
             var name = Encoding.UTF8.GetBytes(document.Name);
             var address = (uint)declare(index, (int)document.Start, (int)document.End, name.Length);
-            if (!memory.TryGetSpan(address, name.Length, out var span))
+            if (!_memory.TryGetSpan(address, name.Length, out var span))
             {
-                return GuestErrors.InputTooLarge(document.Name, input.Length, memoryLimit);
+                return GuestErrors.InputTooLarge(document.Name, input.Length, _memoryLimit);
             }
 
             name.CopyTo(span);
@@ -160,13 +168,30 @@ internal sealed class GuestInstance : IDisposable
         catch (WasmtimeException exception)
         {
             var state = ReadState();
-            return GuestErrors.FromTrap(exception, state, ReadText(state.Panic), new GuestUse(fuel, memoryLimit, MemoryBytes, deadline));
+            return GuestErrors.FromTrap(exception, state, ReadText(state.Panic, MaxMessageBytes), _use with { MemoryBytes = MemoryBytes });
         }
     }
 
     private GuestState ReadState() =>
-        stateAddress != 0 && memory.TryGetSpan(stateAddress, GuestState.Size, out var span) ? GuestState.Read(span) : default;
+        _stateAddress != 0 && _memory.TryGetSpan(_stateAddress, GuestState.Size, out var span) ? GuestState.Read(span) : default;
 
-    private string ReadText(GuestText text) =>
-        memory.TryGetSpan(text.Address, text.Length, out var span) ? Encoding.UTF8.GetString(span) : string.Empty;
+    // What a guest says of its texts is not trusted: a length is only believed up to what anybody would read.
+    private string ReadText(GuestText text, int limit) =>
+        _instance is not null && _memory.TryGetSpan(text.Address, text.Length, out var span) ? Cut(span, limit) : string.Empty;
+
+    private static string Cut(ReadOnlySpan<byte> utf8, int limit)
+    {
+        if (utf8.Length <= limit)
+        {
+            return Encoding.UTF8.GetString(utf8);
+        }
+
+        var end = limit;
+        while (end > 0 && (utf8[end] & 0xC0) == 0x80)
+        {
+            end--;
+        }
+
+        return Encoding.UTF8.GetString(utf8[..end]) + " …";
+    }
 }

@@ -22,12 +22,13 @@ internal static class GuestThreads
         {
             try
             {
-                completion.SetResult(work());
+                var result = work();
+                return () => completion.SetResult(result);
             }
             catch (Exception exception)
             {
                 // Not hidden: the caller's await throws it.
-                completion.SetException(exception);
+                return () => completion.SetException(exception);
             }
         });
         return completion.Task;
@@ -35,40 +36,44 @@ internal static class GuestThreads
 
     private sealed class Worker
     {
-        private readonly object signal = new();
-        private Action? work;
+        private readonly object _signal = new();
+        private Func<Action>? _work;
 
         public Worker() => new Thread(Loop, ThreadStackBytes) { IsBackground = true, Name = "rlm guest" }.Start();
 
-        public void Post(Action next)
+        public void Post(Func<Action> next)
         {
-            lock (signal)
+            lock (_signal)
             {
-                work = next;
-                Monitor.Pulse(signal);
+                _work = next;
+                Monitor.Pulse(_signal);
             }
         }
 
         private void Loop()
         {
+            // Idle before the caller goes on, so that executions one after the other use one thread.
+            bool stays;
             do
             {
-                Take()();
+                var complete = Take()();
+                stays = Return();
+                complete();
             }
-            while (Return());
+            while (stays);
         }
 
-        private Action Take()
+        private Func<Action> Take()
         {
-            lock (signal)
+            lock (_signal)
             {
-                Action? next;
-                while ((next = work) is null)
+                Func<Action>? next;
+                while ((next = _work) is null)
                 {
-                    Monitor.Wait(signal);
+                    Monitor.Wait(_signal);
                 }
 
-                work = null;
+                _work = null;
                 return next;
             }
         }

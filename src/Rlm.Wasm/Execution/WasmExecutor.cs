@@ -5,7 +5,10 @@ namespace Rlm.Wasm.Execution;
 /// <param name="time">The clock of deadlines and timings; the system's when null.</param>
 public sealed class WasmExecutor(ExecutionOptions options, TimeProvider? time = null)
 {
-    private readonly TimeProvider time = time ?? TimeProvider.System;
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
+    /// <summary>The size that chunks are cut at, or null: as <see cref="LineChunks"/> sees fit.</summary>
+    internal long? ChunkBytes { get; init; }
 
     /// <summary>
     /// Runs an analysis over its inputs. With <c>merge</c> the first input is cut at line ends into chunks,
@@ -40,7 +43,7 @@ public sealed class WasmExecutor(ExecutionOptions options, TimeProvider? time = 
     private ExecutionOutcome Execute(AnalysisModule module, IReadOnlyList<AnalysisInput> inputs, CancellationToken cancellationToken)
     {
         var limits = ExecutionLimits.For(inputs.Sum(i => i.Length), options);
-        var execution = new ExecutionAccount(module, limits, time, new Deadline(time, limits.WallClock, cancellationToken));
+        var execution = new ExecutionAccount(module, limits, _time, new Deadline(_time, limits.WallClock, cancellationToken));
         if (inputs.Count != module.Signature.Parameters.Count)
         {
             return execution.Fail(new WasmError(
@@ -48,14 +51,16 @@ public sealed class WasmExecutor(ExecutionOptions options, TimeProvider? time = 
                 $"`analyze` takes {module.Signature.Parameters.Count} inputs ({string.Join(", ", module.Signature.Parameters)}); {inputs.Count} were given."));
         }
 
-        return module.Signature.HasMerge ? Merge(execution, inputs, cancellationToken) : execution.Finish(execution.Analyze(inputs));
+        return module.Signature.HasMerge ? Merge(execution, module, inputs, cancellationToken) : execution.Finish(execution.Analyze(inputs));
     }
 
-    private static ExecutionOutcome Merge(ExecutionAccount execution, IReadOnlyList<AnalysisInput> inputs, CancellationToken cancellationToken)
+    private ExecutionOutcome Merge(
+        ExecutionAccount execution, AnalysisModule module, IReadOnlyList<AnalysisInput> inputs, CancellationToken cancellationToken)
     {
-        if (LineChunks.Cut(inputs[0], cancellationToken) is not { } ends)
+        var cuts = ChunkBytes is { } size ? LineChunks.Cut(inputs[0], size, cancellationToken) : LineChunks.Cut(inputs[0], cancellationToken);
+        if (cuts is not { } ends)
         {
-            return execution.Fail(GuestErrors.InputChanged("input"));
+            return execution.Fail(GuestErrors.InputChanged(module.Signature.Parameters[0]));
         }
 
         execution.Chunks = ends.Count;

@@ -24,6 +24,10 @@ internal sealed record Compiler
     /// <summary>Where the libraries for the target belong.</summary>
     public string TargetLibraryFolder => Path.Combine(Sysroot, "lib", "rustlib", GuestFlags.Target, "lib");
 
+    /// <summary>Names of the libraries for the target, sorted.</summary>
+    public IEnumerable<string> TargetLibraries() =>
+        Directory.EnumerateFiles(TargetLibraryFolder, "*.rlib").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+
     /// <summary>The cargo that came with it, or null.</summary>
     public string? CargoPath => ToolEnvironment.FindExecutable(Path.Combine(Path.GetDirectoryName(RustcPath)!, "cargo"), null);
 

@@ -60,7 +60,7 @@ internal sealed class CompilerUse(ToolchainOptions options, ToolchainFolder fold
         Compiler compiler, Action<string>? onLine, CancellationToken cancellationToken)
     {
         logger.Building(compiler.RustcPath, compiler.Version);
-        if (CrateSet.Read(folder.CratesFolder(compiler.Version)) is null && compiler.CargoPath is { } cargo)
+        if (CrateSet.Read(folder.CratesFolder(compiler)) is null && compiler.CargoPath is { } cargo)
         {
             var tools = new HostTools(cargo, HostLinker: null, PackagedCrates: null, Offline: false);
             if (await new CrateBuilder(folder, time).BuildAsync(compiler, tools, onLine, cancellationToken).ConfigureAwait(false) is { } error)

@@ -54,9 +54,18 @@ internal sealed class CrateBuilder(ToolchainFolder folder, TimeProvider time)
 
     private static IEnumerable<(string Name, string[] Options, string? Home)> Sources(string work, HostTools tools)
     {
+        // The user's own cargo may know a mirror, and its cache may hold the crates. Where there is none, none is made.
+        var users = Environment.GetEnvironmentVariable("CARGO_HOME") is { Length: > 0 } set
+            ? set
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cargo");
+        var known = Directory.Exists(users);
         if (!tools.Offline)
         {
-            yield return ("crates.io", [], null);
+            yield return ("crates.io", [], known ? null : Path.Combine(work, "online-home"));
+        }
+
+        if (known)
+        {
             yield return ("cargo's cache", ["--offline"], null);
         }
 
@@ -65,10 +74,6 @@ internal sealed class CrateBuilder(ToolchainFolder folder, TimeProvider time)
             var home = Path.Combine(work, "cargo-home");
             CargoBuild.ReplaceRegistry(home, tools.PackagedCrates);
             yield return ("packages", ["--offline"], home);
-        }
-        else if (tools.Offline)
-        {
-            yield return ("cargo's cache", ["--offline"], null);
         }
     }
 
@@ -83,7 +88,7 @@ internal sealed class CrateBuilder(ToolchainFolder folder, TimeProvider time)
             return false;
         }
 
-        var destination = folder.CratesFolder(compiler.Version);
+        var destination = folder.CratesFolder(compiler);
         folder.Remove(destination);
         Directory.Move(set, destination);
         return true;

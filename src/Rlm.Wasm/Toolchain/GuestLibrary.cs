@@ -16,7 +16,7 @@ internal sealed class GuestLibrary(ToolchainFolder folder, TimeProvider time)
         var work = folder.NewTemporary();
         try
         {
-            var crates = CrateSet.Read(folder.CratesFolder(compiler.Version));
+            var crates = CrateSet.Read(folder.CratesFolder(compiler));
             crates?.CopyTo(work);
             if (await CompileAsync(compiler, work, cancellationToken).ConfigureAwait(false) is { } error)
             {
@@ -98,8 +98,7 @@ internal sealed class GuestLibrary(ToolchainFolder folder, TimeProvider time)
         hash.AppendData(Encoding.UTF8.GetBytes($"{compiler.Version}\0{GuestFlags.Key}"));
 
         // The standard library may have been built here; its files' names carry the hash of what it was built from.
-        var standard = Directory.EnumerateFiles(compiler.TargetLibraryFolder, "*.rlib").Select(Path.GetFileName);
-        hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\0', standard.Order(StringComparer.Ordinal))));
+        hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\0', compiler.TargetLibraries())));
         foreach (var file in Directory.EnumerateFiles(library).Order(StringComparer.Ordinal))
         {
             using var stream = File.OpenRead(file);

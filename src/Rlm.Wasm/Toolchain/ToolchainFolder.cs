@@ -20,9 +20,13 @@ internal sealed class ToolchainFolder(string root)
 
     public string ManifestFolder => Path.Combine(Root, "manifests");
 
-    /// <summary>The optional crates as one compiler version made them.</summary>
-    public string CratesFolder(string compilerVersion) => Path.Combine(
-        Root, "crates-" + Digest([compilerVersion, GuestFlags.Key, GuestSources.Hash(GuestSources.Crates)]));
+    /// <summary>
+    /// The optional crates as one compiler made them. They fit only the very standard library that they were built
+    /// against; the names of its files carry the hash of how it was built.
+    /// </summary>
+    public string CratesFolder(Compiler compiler) => Path.Combine(
+        Root,
+        "crates-" + Digest([compiler.Version, GuestFlags.Key, GuestSources.Hash(GuestSources.Crates), .. compiler.TargetLibraries()]));
 
     public string LibraryFolder(string fingerprint) => Path.Combine(Root, "library-" + fingerprint[..16]);
 
@@ -46,7 +50,14 @@ internal sealed class ToolchainFolder(string root)
     {
         foreach (var folder in Directory.EnumerateDirectories(Root, TemporaryPrefix + "*"))
         {
-            Directory.Delete(folder, recursive: true);
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (IOException)
+            {
+                // A tool whose set-up was killed may still write there. It stops for lack of files; the next time gets the rest.
+            }
         }
     }
 

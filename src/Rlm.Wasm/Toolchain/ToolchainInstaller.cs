@@ -58,7 +58,7 @@ public sealed class ToolchainInstaller(ToolchainOptions options, ILogger<Toolcha
 
         if (setup.From is null)
         {
-            partial = await WithRustupAsync(steps, cancellationToken).ConfigureAwait(false) ?? partial;
+            partial = await new RustupSetup(options, _folder, _logger, _time, steps).RunAsync(cancellationToken).ConfigureAwait(false) ?? partial;
             if (partial is not null && !partial.MissingCrates.Any())
             {
                 return new SetupResult { Toolchain = partial, Tried = steps.All };
@@ -98,38 +98,6 @@ public sealed class ToolchainInstaller(ToolchainOptions options, ILogger<Toolcha
 
         steps.Tried("the distribution's packages: unpacked and built");
         return await FinishAsync(made, steps, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<RustToolchain?> WithRustupAsync(SetupSteps steps, CancellationToken cancellationToken)
-    {
-        steps.Detail($"rustup target add {GuestFlags.Target}");
-        var added = await new RustupTarget(options, _folder, _time).AddAsync(steps.Detail, cancellationToken).ConfigureAwait(false);
-        if (added is null)
-        {
-            steps.Tried("rustup: there is none");
-            return null;
-        }
-
-        steps.Tried($"rustup target add {GuestFlags.Target}: {(added.Succeeded ? "done" : $"{added.Ending}. {added.Tail(3)}")}");
-        if (!added.Succeeded)
-        {
-            return null;
-        }
-
-        steps.Begin(SetupStep.Crates, "Build the guest crates");
-        var use = new CompilerUse(options, _folder, _logger, _time);
-        var (_, compiler, _) = await use.LookAsync(cancellationToken).ConfigureAwait(false);
-        var (manifest, error) = compiler is null ? (null, null) : await use.PrepareAsync(compiler, steps.Detail, cancellationToken).ConfigureAwait(false);
-        if (manifest?.ToToolchain() is not { } toolchain)
-        {
-            steps.Tried($"the compiler of rustup: {error?.Message ?? "is not one that is looked for"}");
-            return null;
-        }
-
-        steps.Begin(SetupStep.Check, "Compile a small module");
-        error = await new ToolchainCheck(_folder, _time).RunAsync(toolchain, cancellationToken).ConfigureAwait(false);
-        steps.Tried($"the compiler of rustup: {error?.Message ?? (toolchain.MissingCrates.Any() ? "works, without the crates regex and serde_json" : "works")}");
-        return error is null ? toolchain : null;
     }
 
     private async Task<SetupResult> FinishAsync(string made, SetupSteps steps, CancellationToken cancellationToken)

@@ -62,7 +62,7 @@ internal sealed record AnalyzeFunction(TopLevelFunction Item, IReadOnlyList<stri
 
     private static void CheckModifiers(CodeTokens tokens, TopLevelFunction item, ProblemList problems)
     {
-        if (item.OddModifier >= 0)
+        if (item.OddModifier >= 0 && !problems.Has(tokens.Offset(item.OddModifier)))
         {
             problems.Add(tokens.Offset(item.OddModifier), $"`analyze` may not be `{tokens.Text(item.OddModifier)}`", Form);
         }

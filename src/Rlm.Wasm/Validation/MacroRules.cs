@@ -50,7 +50,7 @@ internal static class MacroRules
             if (tokens.IsName(i) && tokens.Is(i + 1, "!") && !tokens.IsExpressionKeyword(i))
             {
                 var name = tokens.Name(i);
-                if (!Allowed.Contains(name) && name is not ("include" or "include_str" or "include_bytes" or "macro_rules" or "global_asm" or "naked_asm"))
+                if (!Allowed.Contains(name) && !problems.Has(tokens.Offset(i)))
                 {
                     var help = Advice.TryGetValue(name, out var known) ? known : $"write a function, or use one of {Known}";
                     problems.Add(tokens.Offset(i), $"the macro `{name}!` is not there", help);

@@ -34,7 +34,7 @@ internal sealed record MergeFunction(TopLevelFunction Item)
             problems.Add(tokens.Offset(item.Name), "`merge` returns nothing", Form);
         }
 
-        if (item.OddModifier >= 0)
+        if (item.OddModifier >= 0 && !problems.Has(tokens.Offset(item.OddModifier)))
         {
             problems.Add(tokens.Offset(item.OddModifier), $"`merge` may not be `{tokens.Text(item.OddModifier)}`", Form);
         }

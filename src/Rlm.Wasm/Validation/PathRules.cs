@@ -14,6 +14,7 @@ internal static class PathRules
             CheckImport(tokens, names, leaf, problems);
         }
 
+        var (mainStart, mainEnd) = FindMain(tokens);
         for (var i = 0; i < tokens.Count; i++)
         {
             if (UseReader.IsUse(tokens, i))
@@ -22,11 +23,26 @@ internal static class PathRules
                 CheckHidden(tokens, i, end, problems);
                 i = end;
             }
-            else if (tokens.Is(i + 1, "::") && tokens.IsPathHead(i))
+            else if (tokens.Is(i + 1, "::") && tokens.IsPathHead(i) && !(i > mainStart && i < mainEnd))
             {
                 CheckPath(tokens, names, i, problems);
             }
         }
+    }
+
+    /// <summary>
+    /// The body of <c>main</c>, if there is one. Authors write one that reads standard input to try the source; nothing
+    /// calls it here, so what it calls does not matter.
+    /// </summary>
+    private static (int Start, int End) FindMain(CodeTokens tokens)
+    {
+        var at = TopLevelFunction.All(tokens).FirstOrDefault(keyword => tokens.IsNamed(keyword + 1, "main"), tokens.Count);
+        while (at < tokens.Count && !tokens.Is(at, "{") && !tokens.Is(at, ";"))
+        {
+            at++;
+        }
+
+        return tokens.Is(at, "{") && tokens.HasPartner(at) ? (at, tokens.Closing(at)) : (0, 0);
     }
 
     private static void CheckImport(CodeTokens tokens, Names names, UseLeaf leaf, ProblemList problems)
@@ -80,7 +96,7 @@ internal static class PathRules
     {
         for (var i = from + 1; i < to; i++)
         {
-            if (MacroRules.IsHidden(tokens.Name(i)))
+            if (MacroRules.IsHidden(tokens.Name(i)) && !problems.Has(tokens.Offset(i)))
             {
                 problems.Add(tokens.Offset(i), $"`{tokens.Name(i)}` may not be imported", MacroRules.HelpFor(tokens.Name(i)));
             }

@@ -19,6 +19,9 @@ internal sealed class ProblemList(string source)
     /// <summary>Whether nothing is wrong so far.</summary>
     public bool IsEmpty => _found.Count == 0;
 
+    /// <summary>Whether a place has been reported already, so that a second rule need not say it again.</summary>
+    public bool Has(int offset) => _found.Exists(problem => problem.Offset == offset);
+
     /// <summary>Adds a problem.</summary>
     /// <param name="offset">Where it stands.</param>
     /// <param name="message">What is wrong, without a full stop.</param>
@@ -31,7 +34,7 @@ internal sealed class ProblemList(string source)
         }
     }
 
-    /// <summary>All problems in the order of the source, the same one on the same line only once.</summary>
+    /// <summary>All problems in the order of the source, the same one only once a line.</summary>
     public IReadOnlyList<Diagnostic> ToDiagnostics()
     {
         var ordered = _found

@@ -38,6 +38,7 @@ public static class SourceValidator
         if (cutCleanly)
         {
             BracketRules.Check(tokens, problems);
+            NestingRules.Check(tokens, problems);
             if (tokens.Balanced)
             {
                 analyze = AnalyzeFunction.Find(tokens, problems);

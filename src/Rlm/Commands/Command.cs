@@ -20,20 +20,20 @@ public abstract class Command
 public abstract class Command<TArguments> : Command
     where TArguments : CommandArguments
 {
-    private readonly JsonTypeInfo<TArguments> type;
+    private readonly JsonTypeInfo<TArguments> _type;
 
     /// <summary>Makes a command.</summary>
     /// <param name="declaration">What is said about it everywhere.</param>
     /// <param name="type">How its fields are read.</param>
     protected Command(CommandDeclaration declaration, JsonTypeInfo<TArguments> type)
-        : base(declaration) => this.type = type;
+        : base(declaration) => _type = type;
 
     /// <summary>Carries it out. Expected failures are outcomes, not exceptions.</summary>
     protected abstract Task<CommandOutcome> ExecuteAsync(TArguments arguments, CommandContext context, CancellationToken cancellationToken);
 
     internal sealed override async Task<CommandOutcome> ExecuteAsync(
         JsonObject fields, CommandContext context, CancellationToken cancellationToken) =>
-        ArgumentReader.Read(fields, Declaration, type, context, out var problem) is { } arguments
+        ArgumentReader.Read(fields, Declaration, _type, context, out var problem) is { } arguments
             ? await ExecuteAsync(arguments, context, cancellationToken).ConfigureAwait(false)
             : problem!;
 }

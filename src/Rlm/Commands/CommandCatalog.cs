@@ -3,14 +3,14 @@ namespace Rlm.Commands;
 /// <summary>All commands by name, in the order in which they are shown.</summary>
 public sealed class CommandCatalog
 {
-    private readonly Dictionary<string, Command> byOp;
+    private readonly Dictionary<string, Command> _byOp;
 
     /// <summary>Makes a catalog.</summary>
     /// <exception cref="ArgumentException">Two commands have one name.</exception>
     public CommandCatalog(IEnumerable<Command> commands)
     {
         Commands = [.. commands.OrderBy(c => c.Declaration.Group)];
-        byOp = Commands.ToDictionary(c => c.Declaration.Op, StringComparer.Ordinal);
+        _byOp = Commands.ToDictionary(c => c.Declaration.Op, StringComparer.Ordinal);
     }
 
     /// <summary>The commands that RLM brings.</summary>
@@ -28,5 +28,5 @@ public sealed class CommandCatalog
     public IReadOnlyList<Command> Commands { get; }
 
     /// <summary>The command of that name, or null.</summary>
-    public Command? Find(string op) => byOp.GetValueOrDefault(op);
+    public Command? Find(string op) => _byOp.GetValueOrDefault(op);
 }

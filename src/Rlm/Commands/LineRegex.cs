@@ -10,21 +10,21 @@ internal sealed class LineRegex(Regex regex)
 {
     private static readonly string[] TextAnchors = [@"\A", @"\Z", @"\z", @"\G"];
 
-    private readonly bool hasTextAnchors = TextAnchors.Any(regex.ToString().Contains);
-    private bool lineByLine;
+    private readonly bool _hasTextAnchors = TextAnchors.Any(regex.ToString().Contains);
+    private bool _lineByLine;
 
     /// <summary>Where in a line the first match from a place on begins, or -1. The place is the start of a line.</summary>
     public int Next(ReadOnlySpan<char> window, int from)
     {
         if (from == 0)
         {
-            lineByLine = hasTextAnchors || window.Contains('\r');
+            _lineByLine = _hasTextAnchors || window.Contains('\r');
         }
 
         while (from < window.Length)
         {
             var start = from;
-            if (!lineByLine)
+            if (!_lineByLine)
             {
                 var match = First(window, from);
                 if (match < 0 || (match == window.Length && window[^1] == '\n'))

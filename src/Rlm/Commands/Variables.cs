@@ -14,16 +14,16 @@ public sealed class Variables(DocumentSet documents)
 
     private const int MaxExpansionBytes = 400_000;
 
-    private readonly SortedDictionary<string, Text> stored = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Text> _stored = new(StringComparer.Ordinal);
 
     /// <summary>The stored variables in ordinal order; without <c>context</c> and documents.</summary>
-    public IReadOnlyDictionary<string, Text> Stored => stored;
+    public IReadOnlyDictionary<string, Text> Stored => _stored;
 
     /// <summary>The text behind a variable's or a document's name, or null.</summary>
     public Text? Find(string name)
     {
         var variable = VariableName.Normalize(name);
-        return stored.TryGetValue(variable, out var text) ? text
+        return _stored.TryGetValue(variable, out var text) ? text
             : variable is Context or "" ? documents.Context
             : documents.Find(name.Trim()) ?? documents.Find(variable);
     }
@@ -37,7 +37,7 @@ public sealed class Variables(DocumentSet documents)
             return false;
         }
 
-        stored[variable] = value;
+        _stored[variable] = value;
         return true;
     }
 
@@ -45,9 +45,9 @@ public sealed class Variables(DocumentSet documents)
     public string Describe()
     {
         const int most = 20;
-        var names = stored.Keys.Select(k => $"`{k}`").Prepend($"`{Context}`").Concat(documents.Documents.Select(d => $"`{d.Name}`"));
+        var names = _stored.Keys.Select(k => $"`{k}`").Prepend($"`{Context}`").Concat(documents.Documents.Select(d => $"`{d.Name}`"));
         var shown = string.Join(", ", names.Take(most));
-        var more = stored.Count + 1 + documents.Documents.Count - most;
+        var more = _stored.Count + 1 + documents.Documents.Count - most;
         return more > 0 ? $"{shown} and {more} more" : shown;
     }
 

@@ -20,8 +20,8 @@ internal sealed class ArchiveReader(
     /// <exception cref="IOException">The archive, the spill file or a bound failed; what was found so far does not count.</exception>
     public async Task ZipAsync(Stream archive, ExpansionBudget budget)
     {
-        using var zip = new ZipArchive(archive, ZipArchiveMode.Read, leaveOpen: true);
-        foreach (var entry in zip.Entries)
+        using var zip = Guard(() => new ZipArchive(archive, ZipArchiveMode.Read, leaveOpen: true));
+        foreach (var entry in Guard(() => zip.Entries))
         {
             CountEntry();
             var name = entry.FullName.Replace('\\', '/');
@@ -36,7 +36,7 @@ internal sealed class ArchiveReader(
                 continue;
             }
 
-            using var stream = new ExpansionStream(entry.Open(), budget);
+            using var stream = new ExpansionStream(Guard(entry.Open), budget, entry.Crc32);
             await EntryAsync(name, stream).ConfigureAwait(false);
         }
     }
@@ -45,7 +45,7 @@ internal sealed class ArchiveReader(
     public async Task TarAsync(Stream archive)
     {
         using var tar = new TarReader(archive, leaveOpen: true);
-        while (await tar.GetNextEntryAsync(copyData: false, cancellationToken).ConfigureAwait(false) is { } entry)
+        while (await NextAsync(tar).ConfigureAwait(false) is { } entry)
         {
             CountEntry();
             if (entry.EntryType is TarEntryType.Directory or TarEntryType.GlobalExtendedAttributes)
@@ -64,6 +64,34 @@ internal sealed class ArchiveReader(
             }
         }
     }
+
+    private async Task<TarEntry?> NextAsync(TarReader tar)
+    {
+        try
+        {
+            return await tar.GetNextEntryAsync(copyData: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (IsDamage(fault))
+        {
+            throw new InvalidDataException(fault.Message, fault);
+        }
+    }
+
+    /// <summary>.NET's readers answer some damaged headers with the exceptions of a bug; here they are damage.</summary>
+    private static T Guard<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception fault) when (IsDamage(fault))
+        {
+            throw new InvalidDataException(fault.Message, fault);
+        }
+    }
+
+    private static bool IsDamage(Exception fault) =>
+        fault is ArgumentException or ArithmeticException or IndexOutOfRangeException or InvalidOperationException or InvalidCastException;
 
     private async Task EntryAsync(string name, Stream stream)
     {

@@ -31,6 +31,12 @@ internal sealed class DocumentIntake(DocumentOptions options) : IDisposable
         SafeFileHandle? handle = null;
         try
         {
+            if (!OperatingSystem.IsLinux() && new FileInfo(path).Length == 0)
+            {
+                // It may be a pipe, which is told from a file on Linux only.
+                return Ingested.Done(Text.Empty, DocumentEncoding.Utf8, endsInLine: false);
+            }
+
             handle = FileHandles.OpenFile(path);
             var facts = FileFacts.Of(handle, path);
             var length = facts.Length;

@@ -1,30 +1,10 @@
 namespace Rlm.Documents;
 
-/// <summary>What one archive has expanded to so far, held against its own size.</summary>
-internal sealed class ExpansionBudget(long packedBytes, DocumentOptions options)
+/// <summary>A stream that counts what comes out of a decompressor, read or skipped, and checks it at its end.</summary>
+internal sealed class ExpansionStream(Stream inner, ExpansionBudget budget, uint? checksum = null) : Stream
 {
-    private readonly long _limit = options.MaxExpansionRatio is not { } ratio
-        ? long.MaxValue
-        : Math.Max(options.FreeExpansionBytes, packedBytes > long.MaxValue / ratio ? long.MaxValue : packedBytes * ratio);
+    private Crc32 _crc = new();
 
-    private long _expanded;
-
-    /// <exception cref="SpillLimitException">The archive expands beyond the bound.</exception>
-    public void Take(long bytes)
-    {
-        _expanded += bytes;
-        if (_expanded > _limit)
-        {
-            throw new SpillLimitException(
-                $"{packedBytes:N0} bytes expand to more than {_limit:N0}, as an archive made to fill a disk does. If you " +
-                "trust it, raise the expansion ratio or unpack it yourself and name the files.");
-        }
-    }
-}
-
-/// <summary>A stream that counts what comes out of a decompressor, read or skipped.</summary>
-internal sealed class ExpansionStream(Stream inner, ExpansionBudget budget) : Stream
-{
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -42,7 +22,7 @@ internal sealed class ExpansionStream(Stream inner, ExpansionBudget budget) : St
     public override int Read(Span<byte> buffer)
     {
         var read = inner.Read(buffer);
-        budget.Take(read);
+        Check(buffer[..read]);
         return read;
     }
 
@@ -51,7 +31,7 @@ internal sealed class ExpansionStream(Stream inner, ExpansionBudget budget) : St
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-        budget.Take(read);
+        Check(buffer.Span[..read]);
         return read;
     }
 
@@ -76,5 +56,20 @@ internal sealed class ExpansionStream(Stream inner, ExpansionBudget budget) : St
         }
 
         base.Dispose(disposing);
+    }
+
+    private void Check(ReadOnlySpan<byte> read)
+    {
+        budget.Take(read.Length);
+        if (checksum is null)
+        {
+            return;
+        }
+
+        _crc.Add(read);
+        if (read.IsEmpty && _crc.Value != checksum)
+        {
+            throw new InvalidDataException("its checksum does not fit its content.");
+        }
     }
 }

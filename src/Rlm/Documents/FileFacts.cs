@@ -29,7 +29,7 @@ internal readonly record struct FileFacts(FileKind Kind, long Length, long Modif
     private const uint BasicStats = 0x7FF;
     private const int NoSuchFile = 2;
     private const int NotAFolder = 20;
-    private static readonly bool s_linux = OperatingSystem.IsLinux();
+    private static readonly bool Linux = OperatingSystem.IsLinux();
 
     /// <summary>Whether what is there now still holds what was there then: the same file, not shorter, not written anew.</summary>
     public bool Holds(FileFacts then) =>
@@ -38,7 +38,7 @@ internal readonly record struct FileFacts(FileKind Kind, long Length, long Modif
 
     public static FileFacts Of(string path, bool followLinks)
     {
-        if (s_linux)
+        if (Linux)
         {
             var buffer = new byte[256];
             var name = Encoding.UTF8.GetBytes(path + '\0');
@@ -58,7 +58,7 @@ internal readonly record struct FileFacts(FileKind Kind, long Length, long Modif
 
     public static FileFacts Of(SafeFileHandle handle, string path)
     {
-        if (s_linux)
+        if (Linux)
         {
             var buffer = new byte[256];
             var held = false;

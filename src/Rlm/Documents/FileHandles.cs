@@ -105,13 +105,19 @@ internal sealed class FileHandles(int capacity) : IDisposable
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, typeof(DocumentSet));
-            if (entry.Handle is null && entry.OpenAgain() is { } handle)
+            if (entry.Handle is { } open)
+            {
+                return open;
+            }
+
+            var handle = entry.OpenAgain();
+            if (handle is not null)
             {
                 entry.Handle = handle;
                 Keep(entry);
             }
 
-            return entry.Handle;
+            return handle;
         }
     }
 
@@ -121,7 +127,7 @@ internal sealed class FileHandles(int capacity) : IDisposable
         while (_open.Count > capacity)
         {
             var oldest = _open.Dequeue();
-            if (oldest.TakeUsed() && oldest != entry)
+            if (oldest == entry || oldest.TakeUsed())
             {
                 _open.Enqueue(oldest);
             }

@@ -44,7 +44,7 @@ internal sealed class FileReader(
 
         if (FileSignature.IsTar(head.Span))
         {
-            await Archive(null, "").TarAsync(input).ConfigureAwait(false);
+            await TarAsync(input, null, "").ConfigureAwait(false);
             return;
         }
 
@@ -61,14 +61,14 @@ internal sealed class FileReader(
                 await Archive(path, prefix).ZipAsync(file, budget).ConfigureAwait(false);
                 break;
             case ArchiveKind.Tar:
-                await Archive(path, prefix).TarAsync(file).ConfigureAwait(false);
+                await TarAsync(file, path, prefix).ConfigureAwait(false);
                 break;
             default:
                 using (var stream = new ExpansionStream(new GZipStream(file, CompressionMode.Decompress), budget))
                 {
                     if (kind == ArchiveKind.GzippedTar)
                     {
-                        await Archive(path, prefix).TarAsync(stream).ConfigureAwait(false);
+                        await TarAsync(stream, path, prefix).ConfigureAwait(false);
                     }
                     else
                     {
@@ -79,6 +79,13 @@ internal sealed class FileReader(
 
                 break;
         }
+    }
+
+    /// <summary>A tar archive ends before the stream does; the checksum of what compressed it comes after.</summary>
+    private async Task TarAsync(Stream stream, string? path, string prefix)
+    {
+        await Archive(path, prefix).TarAsync(stream).ConfigureAwait(false);
+        await stream.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
     }
 
     private ArchiveReader Archive(string? path, string prefix) =>

@@ -6,7 +6,7 @@ namespace Rlm.Documents;
 /// <remarks>No link is followed: what it leads to inside the folder is found where it lies, so nothing is counted twice.</remarks>
 internal sealed class FolderWalker(string root, FileRules rules, Action<LeftOut> leaveOut, CancellationToken cancellationToken)
 {
-    private static readonly EnumerationOptions s_all = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+    private static readonly EnumerationOptions All = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
     private readonly List<FoundFile> _found = [];
 
@@ -27,7 +27,7 @@ internal sealed class FolderWalker(string root, FileRules rules, Action<LeftOut>
         string[] names;
         try
         {
-            names = [.. new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.FileName.ToString(), s_all)];
+            names = [.. new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.FileName.ToString(), All)];
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

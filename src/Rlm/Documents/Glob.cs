@@ -13,7 +13,7 @@ internal sealed class Glob
     private Glob(string pattern, IEnumerable<string> alternatives)
     {
         Pattern = pattern;
-        _alternatives = [.. alternatives.Select(one => one.Split('/', StringSplitOptions.RemoveEmptyEntries))];
+        _alternatives = [.. alternatives.Select(Parts)];
     }
 
     /// <summary>The pattern as it was written.</summary>
@@ -33,6 +33,7 @@ internal sealed class Glob
         return clean.TrimEnd('/').Contains('/', StringComparison.Ordinal) ? ForPath(clean) : ForPath("**/" + clean);
     }
 
+    /// <summary>Whether the whole path matches.</summary>
     public bool IsMatch(string path)
     {
         var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
@@ -60,4 +61,16 @@ internal sealed class Glob
 
     /// <summary>Whether the pattern's last part begins with a dot, as a hidden file's name does.</summary>
     public bool NamesHidden => Array.Exists(_alternatives, one => one.Length > 0 && one[^1].StartsWith('.'));
+
+    /// <summary>More than two stars between slashes mean what two mean.</summary>
+    private static string[] Parts(string pattern)
+    {
+        var parts = pattern.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 0; i < parts.Length; i++)
+        {
+            parts[i] = parts[i].Length > 2 && !parts[i].AsSpan().ContainsAnyExcept('*') ? "**" : parts[i];
+        }
+
+        return parts;
+    }
 }

@@ -32,7 +32,9 @@ internal sealed class IgnoreRule
         pattern = negated ? pattern[1..] : pattern;
         var onlyFolders = pattern.EndsWith('/');
         pattern = onlyFolders ? pattern[..^1] : pattern;
-        if (pattern.Length == 0)
+
+        // A part without a name matches nothing, for git too.
+        if (pattern.Length == 0 || pattern.EndsWith('/') || pattern.Contains("//", StringComparison.Ordinal))
         {
             return null;
         }

@@ -3,13 +3,13 @@ namespace Rlm.Documents;
 /// <summary>Names of files and folders that are no documents of anyone's, although nothing marks them so.</summary>
 internal static class KnownNames
 {
-    private static readonly HashSet<string> s_dependencies = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> Dependencies = new(StringComparer.Ordinal)
     {
         "node_modules", "bower_components", "jspm_packages", "__pycache__", "site-packages", "__pypackages__", "__MACOSX",
     };
 
     // A folder with an everyday name counts only beside the file of the tool that makes it.
-    private static readonly (string Folder, string[] Beside)[] s_built =
+    private static readonly (string Folder, string[] Beside)[] Built =
     [
         ("bin", ["*.csproj", "*.fsproj", "*.vbproj"]),
         ("obj", ["*.csproj", "*.fsproj", "*.vbproj"]),
@@ -23,7 +23,7 @@ internal static class KnownNames
         ("elm-stuff", ["elm.json"]),
     ];
 
-    private static readonly Glob[] s_keys =
+    private static readonly Glob[] Keys =
     [
         .. new[]
         {
@@ -35,23 +35,23 @@ internal static class KnownNames
         }.Select(pattern => Glob.ForPath(pattern)),
     ];
 
-    private static readonly Glob s_example = Glob.ForPath("*.{example,sample,template,dist}");
+    private static readonly Glob Example = Glob.ForPath("*.{example,sample,template,dist}");
 
     /// <summary>Whether the file may hold a key or a password.</summary>
     public static bool IsKeyFile(string name) =>
-        Array.Exists(s_keys, key => key.IsMatch(name)) && !s_example.IsMatch(name);
+        Array.Exists(Keys, key => key.IsMatch(name)) && !Example.IsMatch(name);
 
     /// <summary>Whether the folder holds what a package manager or a build put there.</summary>
     /// <param name="name">Name of the folder.</param>
     /// <param name="beside">Names of the entries beside it; null where they are not known, as in an archive.</param>
     public static bool IsDependencyFolder(string name, IReadOnlyCollection<string>? beside)
     {
-        if (s_dependencies.Contains(name))
+        if (Dependencies.Contains(name))
         {
             return true;
         }
 
-        foreach (var (folder, tools) in s_built)
+        foreach (var (folder, tools) in Built)
         {
             if (folder == name && beside is not null)
             {

@@ -24,7 +24,7 @@ internal static class Sniffer
     public const int SampleBytes = 64 * 1024;
 
     // Control characters that text does not have: all but \b \t \n \v \f \r and escape (terminal colours in logs).
-    private static readonly SearchValues<byte> s_controls = SearchValues.Create(
+    private static readonly SearchValues<byte> Controls = SearchValues.Create(
         [0, 1, 2, 3, 4, 5, 6, 7, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 28, 29, 30, 31, 127]);
 
     /// <param name="head">The first bytes.</param>
@@ -67,7 +67,7 @@ internal static class Sniffer
         var allowed = bytes.Length / 1000;
         for (var count = 0; ;)
         {
-            var at = bytes.IndexOfAny(s_controls);
+            var at = bytes.IndexOfAny(Controls);
             if (at < 0)
             {
                 return false;
@@ -105,26 +105,31 @@ internal static class Sniffer
         return good >= bad;
     }
 
-    /// <summary>Whether the bytes read as UTF-16 are ordinary text with some ASCII in it.</summary>
+    /// <summary>Whether the bytes read as UTF-16 are ordinary text.</summary>
     private static bool LooksLikeUtf16(ReadOnlySpan<byte> head, bool bigEndian)
     {
         int ascii = 0, good = 0, all = 0;
         for (var i = 0; i + 1 < head.Length && all < 4096; i += 2, all++)
         {
-            var unit = (char)(bigEndian ? (head[i] << 8) | head[i + 1] : (head[i + 1] << 8) | head[i]);
-            if (unit < 0x80)
+            var unit = Unit(head, i, bigEndian);
+            if (char.IsHighSurrogate(unit) && i + 3 < head.Length && char.IsLowSurrogate(Unit(head, i + 2, bigEndian)))
             {
-                ascii++;
-                good += char.IsControl(unit) && unit is not ('\t' or '\n' or '\r' or '\f' or '\x1b') ? 0 : 1;
+                good += 2;
+                all++;
+                i += 2;
+                continue;
             }
-            else
-            {
-                good += CharUnicodeInfo.GetUnicodeCategory(unit) is UnicodeCategory.OtherNotAssigned
-                    or UnicodeCategory.PrivateUse or UnicodeCategory.Control ? 0 : 1;
-            }
+
+            ascii += unit < 0x80 ? 1 : 0;
+            good += unit is '\t' or '\n' or '\r' or '\f' or '\x1b' || CharUnicodeInfo.GetUnicodeCategory(unit) is not
+                (UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse or UnicodeCategory.Control or UnicodeCategory.Surrogate)
+                ? 1 : 0;
         }
 
-        // Every text has spaces or newlines; what has none, such as a list of numbers as bytes, is not taken for text.
-        return ascii > 0 && ascii * 50 >= all && good * 100 >= all * 99;
+        // A few characters can be ordinary by chance, so that of those some must be ASCII, as spaces and newlines are.
+        return ascii > 0 && (all >= 256 || ascii * 50 >= all) && good * 100 >= all * 99;
     }
+
+    private static char Unit(ReadOnlySpan<byte> bytes, int at, bool bigEndian) =>
+        (char)(bigEndian ? (bytes[at] << 8) | bytes[at + 1] : (bytes[at + 1] << 8) | bytes[at]);
 }

@@ -9,13 +9,13 @@ namespace Rlm.Models;
 /// <summary>Asks a model, with the one retry policy of the system: the libraries' own retries are off.</summary>
 internal sealed class ModelCaller
 {
-    private readonly ResiliencePipeline retry;
-    private readonly TimeProvider time;
+    private readonly ResiliencePipeline _retry;
+    private readonly TimeProvider _time;
 
     public ModelCaller(RetryOptions options, TimeProvider time)
     {
-        this.time = time;
-        var builder = new ResiliencePipelineBuilder { TimeProvider = time };
+        _time = time;
+        var builder = new ResiliencePipelineBuilder { TimeProvider = _time };
         if (options.MaxRetries > 0)
         {
             builder.AddRetry(new RetryStrategyOptions
@@ -30,7 +30,7 @@ internal sealed class ModelCaller
             });
         }
 
-        retry = builder.Build();
+        _retry = builder.Build();
     }
 
     /// <summary>Asks, and gives pieces of the answer on as they come. A try that fails in the middle starts anew.</summary>
@@ -38,17 +38,17 @@ internal sealed class ModelCaller
     public async Task<ModelReply> AskAsync(
         ChatModel model, IReadOnlyList<ChatMessage> messages, Action<string>? onText, CancellationToken cancellationToken)
     {
-        var began = time.GetTimestamp();
+        var began = _time.GetTimestamp();
         try
         {
-            var (text, tokens) = await retry
+            var (text, tokens) = await _retry
                 .ExecuteAsync(async token => await TryAsync(model, messages, onText, token).ConfigureAwait(false), cancellationToken)
                 .ConfigureAwait(false);
-            return new ModelReply(text, null, tokens, time.GetElapsedTime(began));
+            return new ModelReply(text, null, tokens, _time.GetElapsedTime(began));
         }
         catch (ModelException exception)
         {
-            return new ModelReply(null, exception.ToError(), null, time.GetElapsedTime(began));
+            return new ModelReply(null, exception.ToError(), null, _time.GetElapsedTime(began));
         }
     }
 

@@ -24,7 +24,7 @@ public static class ModelFactory
     private static ChatModel Recorded(ProviderOptions options)
     {
         var recording = Recording.Load(options.BaseUrl ?? options.Model);
-        return new ChatModel(options.Model, $"recorded completions in {recording.Path}", new RecordedChatClient(recording), options);
+        return new ChatModel("recorded completions", Path.GetFileName(recording.Path), new RecordedChatClient(recording), options);
     }
 
     private static ChatModel OpenAI(ProviderOptions options, bool localOnly, Func<string, string?> environment, TimeProvider time)

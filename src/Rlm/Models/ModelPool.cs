@@ -3,12 +3,12 @@ namespace Rlm.Models;
 /// <summary>The models of a run by what they are asked for.</summary>
 public sealed class ModelPool : IDisposable
 {
-    private readonly IReadOnlyList<ChatModel> models;
+    private readonly IReadOnlyList<ChatModel> _models;
 
     /// <summary>Makes a pool; it disposes the models' clients.</summary>
     public ModelPool(IReadOnlyList<ChatModel> models)
     {
-        this.models = models;
+        _models = models;
         Root = Find(ModelRole.Root);
         Sub = Find(ModelRole.Sub);
     }
@@ -22,11 +22,11 @@ public sealed class ModelPool : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var model in models)
+        foreach (var model in _models)
         {
             model.Client.Dispose();
         }
     }
 
-    private ChatModel? Find(ModelRole role) => models.FirstOrDefault(m => (m.Options.Role & role) != 0);
+    private ChatModel? Find(ModelRole role) => _models.FirstOrDefault(m => (m.Options.Role & role) != 0);
 }

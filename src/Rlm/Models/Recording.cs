@@ -17,10 +17,10 @@ internal sealed partial class RecordingJson : JsonSerializerContext;
 /// <summary>A file of completions, given out in order.</summary>
 internal sealed class Recording
 {
-    private readonly IReadOnlyList<RecordedCompletion> completions;
-    private int next;
+    private readonly IReadOnlyList<RecordedCompletion> _completions;
+    private int _next;
 
-    private Recording(string path, IReadOnlyList<RecordedCompletion> completions) => (Path, this.completions) = (path, completions);
+    private Recording(string path, IReadOnlyList<RecordedCompletion> completions) => (Path, _completions) = (path, completions);
 
     public string Path { get; }
 
@@ -45,11 +45,11 @@ internal sealed class Recording
 
     public RecordedCompletion Next()
     {
-        var index = Interlocked.Increment(ref next) - 1;
-        return index < completions.Count
-            ? completions[index]
+        var index = Interlocked.Increment(ref _next) - 1;
+        return index < _completions.Count
+            ? _completions[index]
             : throw new ModelException(
                 ModelErrorCode.RecordingEnded,
-                $"{Path} holds {completions.Count} completions, and one more was asked for. The run took another way than when it was recorded.");
+                $"{Path} holds {_completions.Count} completions, and one more was asked for. The run took another way than when it was recorded.");
     }
 }

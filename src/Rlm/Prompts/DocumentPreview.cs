@@ -3,13 +3,14 @@ using Rlm.Documents;
 
 namespace Rlm.Prompts;
 
-/// <summary>What a model sees of the documents before it asks: sizes, first lines, and a few from the middle.</summary>
+/// <summary>What a model sees of the documents before it asks: sizes, first lines, a few from the middle, and the last.</summary>
 internal static class DocumentPreview
 {
     private const int MaxDocuments = 8;
     private const int MaxListed = 40;
     private const int FirstLines = 12;
     private const int MiddleLines = 4;
+    private const int LastLines = 2;
     private const int MaxLineCharacters = 200;
     private const int MaxLineBytes = 4096;
 
@@ -42,12 +43,20 @@ internal static class DocumentPreview
         var lines = TextStatistics.CountLines(document.Text, cancellationToken);
         text.Append($"\n### {Clean(document.Name)} ({document.Bytes:N0} bytes, {lines:N0} lines)\n");
         AppendLines(text, document.Text, 0, FirstLines, cancellationToken);
-        if (lines > FirstLines + MiddleLines)
+        if (lines <= FirstLines)
+        {
+            return;
+        }
+
+        if (lines > FirstLines + MiddleLines + LastLines)
         {
             var middle = Math.Max(FirstLines, lines / 2);
             text.Append($"[… from line {middle}:]\n");
             AppendLines(text, document.Text, middle, middle + MiddleLines, cancellationToken);
         }
+
+        text.Append("[… the last lines:]\n");
+        AppendLines(text, document.Text, Math.Max(FirstLines, lines - LastLines), lines, cancellationToken);
     }
 
     private static void AppendLines(StringBuilder text, Text document, long start, long end, CancellationToken cancellationToken)

@@ -13,11 +13,11 @@ internal ref struct LenientJson
     private const int MaxDepth = 32;
     private const int MaxNameCharacters = 256;
 
-    private readonly ReadOnlySpan<char> text;
-    private int at;
-    private int depth;
+    private readonly ReadOnlySpan<char> _text;
+    private int _at;
+    private int _depth;
 
-    private LenientJson(ReadOnlySpan<char> text) => this.text = text;
+    private LenientJson(ReadOnlySpan<char> text) => _text = text;
 
     /// <summary>Reads the value at the start of a text.</summary>
     /// <param name="text">Begins with the value; what follows it is left.</param>
@@ -27,13 +27,13 @@ internal ref struct LenientJson
     {
         var reader = new LenientJson(text);
         var node = reader.ReadValue(StringPlace.Item);
-        length = reader.at;
+        length = reader._at;
         return node is JsonObject or JsonArray ? node : null;
     }
 
-    private readonly bool AtEnd => at >= text.Length;
+    private readonly bool AtEnd => _at >= _text.Length;
 
-    private readonly char Current => at < text.Length ? text[at] : '\0';
+    private readonly char Current => _at < _text.Length ? _text[_at] : '\0';
 
     private JsonNode? ReadValue(StringPlace place)
     {
@@ -49,19 +49,19 @@ internal ref struct LenientJson
 
     private JsonObject? ReadObject()
     {
-        if (++depth > MaxDepth)
+        if (++_depth > MaxDepth)
         {
             return null;
         }
 
         var result = new JsonObject();
-        at++;
+        _at++;
         while (true)
         {
             SkipSeparators();
             if (AtEnd || Current == '}')
             {
-                at++;
+                _at++;
                 break;
             }
 
@@ -72,55 +72,55 @@ internal ref struct LenientJson
                 return null;
             }
 
-            at++;
+            _at++;
             result[name] = ReadValue(StringPlace.Field);
         }
 
-        at = Math.Min(at, text.Length);
-        depth--;
+        _at = Math.Min(_at, _text.Length);
+        _depth--;
         return result;
     }
 
     private JsonArray? ReadArray()
     {
-        if (++depth > MaxDepth)
+        if (++_depth > MaxDepth)
         {
             return null;
         }
 
         var result = new JsonArray();
-        at++;
+        _at++;
         while (true)
         {
             SkipSeparators();
             if (AtEnd || Current == ']')
             {
-                at++;
+                _at++;
                 break;
             }
 
-            var before = at;
+            var before = _at;
             result.Add(ReadValue(StringPlace.Item));
-            if (at == before)
+            if (_at == before)
             {
                 return null;
             }
         }
 
-        at = Math.Min(at, text.Length);
-        depth--;
+        _at = Math.Min(_at, _text.Length);
+        _depth--;
         return result;
     }
 
     private string ReadString(StringPlace place)
     {
-        var quote = Closing(text[at++]);
-        var longest = place == StringPlace.Name ? Math.Min(text.Length, at + MaxNameCharacters) : text.Length;
+        var quote = Closing(_text[_at++]);
+        var longest = place == StringPlace.Name ? Math.Min(_text.Length, _at + MaxNameCharacters) : _text.Length;
         var result = new StringBuilder();
-        while (at < longest)
+        while (_at < longest)
         {
-            var c = text[at++];
-            if (c == quote && StringEnd.IsAt(text[at..], place))
+            var c = _text[_at++];
+            if (c == quote && StringEnd.IsAt(_text[_at..], place))
             {
                 return result.ToString();
             }
@@ -142,12 +142,12 @@ internal ref struct LenientJson
 
     private void ReadEscape(StringBuilder result)
     {
-        var c = text[at++];
-        if (c == 'u' && at + 4 <= text.Length
-            && ushort.TryParse(text.Slice(at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
+        var c = _text[_at++];
+        if (c == 'u' && _at + 4 <= _text.Length
+            && ushort.TryParse(_text.Slice(_at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
         {
             result.Append((char)unit);
-            at += 4;
+            _at += 4;
             return;
         }
 
@@ -167,24 +167,24 @@ internal ref struct LenientJson
 
     private string ReadName()
     {
-        var start = at;
+        var start = _at;
         while (!AtEnd && (char.IsLetterOrDigit(Current) || Current is '_' or '-' or '$'))
         {
-            at++;
+            _at++;
         }
 
-        return text[start..at].ToString();
+        return _text[start.._at].ToString();
     }
 
     private JsonValue? ReadWord()
     {
-        var start = at;
+        var start = _at;
         while (!AtEnd && !char.IsWhiteSpace(Current) && Current is not (',' or '}' or ']'))
         {
-            at++;
+            _at++;
         }
 
-        var word = text[start..at];
+        var word = _text[start.._at];
         return word switch
         {
             "true" or "True" or "TRUE" => JsonValue.Create(true),
@@ -202,8 +202,8 @@ internal ref struct LenientJson
         {
             SkipBlank();
         }
-        while (Current == ',' && ++at > 0);
+        while (Current == ',' && ++_at > 0);
     }
 
-    private void SkipBlank() => at += StringEnd.Blank(text[at..]);
+    private void SkipBlank() => _at += StringEnd.Blank(_text[_at..]);
 }

@@ -17,12 +17,12 @@ internal sealed class Run(
     RunJournal journal,
     TimeProvider time)
 {
-    private readonly string runId = request.RunId ?? RunIds.New(time);
-    private readonly List<ChatMessage> messages = [];
-    private readonly Step steps = new(context, new CommandRunner(catalog), request.Limits, time);
-    private readonly long began = time.GetTimestamp();
-    private RunTotals totals = RunTotals.Zero;
-    private int iterations;
+    private readonly string _runId = request.RunId ?? RunIds.New(time);
+    private readonly List<ChatMessage> _messages = [];
+    private readonly Step _steps = new(context, new CommandRunner(catalog), request.Limits, time);
+    private readonly long _began = time.GetTimestamp();
+    private RunTotals _totals = RunTotals.Zero;
+    private int _iterations;
 
     public async Task ExecuteAsync(CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ internal sealed class Run(
             .BuildAsync(catalog, request.Documents, context.SubModel is not null, request.Limits, cancellationToken)
             .ConfigureAwait(false);
         journal.Write(new RunStarted(
-            runId,
+            _runId,
             request.Question,
             [.. request.Documents.Documents.Select(d => new DocumentFacts(d.Name, d.Bytes))],
             root.Name,
@@ -44,10 +44,10 @@ internal sealed class Run(
             request.Limits.MaxIterations,
             request.Limits.MaxSubCalls,
             prompt.Hash));
-        messages.Add(new ChatMessage(ChatRole.System, prompt.Text));
-        messages.Add(new ChatMessage(ChatRole.User, PromptBuilder.Question(request.Question)));
+        _messages.Add(new ChatMessage(ChatRole.System, prompt.Text));
+        _messages.Add(new ChatMessage(ChatRole.User, PromptBuilder.Question(request.Question)));
 
-        while (iterations < request.Limits.MaxIterations)
+        while (_iterations < request.Limits.MaxIterations)
         {
             if (await TurnAsync(root, cancellationToken).ConfigureAwait(false))
             {
@@ -70,12 +70,12 @@ internal sealed class Run(
         if (reading.Commands.Count == 0)
         {
             var reason = PromptBuilder.Unreadable(reading.Problems);
-            journal.Write(new ReplyUnreadable(iterations, reason));
-            messages.Add(new ChatMessage(ChatRole.User, reason));
+            journal.Write(new ReplyUnreadable(_iterations, reason));
+            _messages.Add(new ChatMessage(ChatRole.User, reason));
             return false;
         }
 
-        var result = await steps.ExecuteAsync(iterations, reading, journal, cancellationToken).ConfigureAwait(false);
+        var result = await _steps.ExecuteAsync(_iterations, reading, journal, cancellationToken).ConfigureAwait(false);
         AddCosts(result);
         if (result.Answer is not null)
         {
@@ -83,14 +83,14 @@ internal sealed class Run(
             return true;
         }
 
-        messages.Add(new ChatMessage(ChatRole.User, result.Report));
+        _messages.Add(new ChatMessage(ChatRole.User, result.Report));
         return false;
     }
 
     /// <summary>The budget is used up: whatever the model says now is the answer.</summary>
     private async Task LastTurnAsync(ChatModel root, CancellationToken cancellationToken)
     {
-        messages.Add(new ChatMessage(ChatRole.User, PromptBuilder.LastTurn));
+        _messages.Add(new ChatMessage(ChatRole.User, PromptBuilder.LastTurn));
         if (await AskAsync(root, cancellationToken).ConfigureAwait(false) is not { } reading)
         {
             return;
@@ -99,7 +99,7 @@ internal sealed class Run(
         var last = reading.Commands.Where(c => c.Op is "final" or "final_var").Take(1).ToList();
         if (last.Count > 0)
         {
-            var result = await steps.ExecuteAsync(iterations, reading with { Commands = last, Problems = [] }, journal, cancellationToken).ConfigureAwait(false);
+            var result = await _steps.ExecuteAsync(_iterations, reading with { Commands = last, Problems = [] }, journal, cancellationToken).ConfigureAwait(false);
             if (result.Answer is not null)
             {
                 Finish(result.Answer, null);
@@ -115,22 +115,22 @@ internal sealed class Run(
     /// <summary>The model's next turn, or null when it gave none and the run is over.</summary>
     private async Task<ReplyReading?> AskAsync(ChatModel root, CancellationToken cancellationToken)
     {
-        iterations++;
-        journal.Write(new StepStarted(iterations));
+        _iterations++;
+        journal.Write(new StepStarted(_iterations));
         var reply = await caller
-            .AskAsync(root, messages, text => journal.Write(new ModelText(iterations, text)), cancellationToken)
+            .AskAsync(root, _messages, text => journal.Write(new ModelText(_iterations, text)), cancellationToken)
             .ConfigureAwait(false);
-        totals = totals.AddModel(
+        _totals = _totals.AddModel(
             reply.Tokens, reply.Elapsed.TotalMilliseconds, root.Options.PricePrompt, root.Options.PriceCompletion);
         if (reply.Error is { } error)
         {
-            journal.Write(new ModelFailed(iterations, error));
+            journal.Write(new ModelFailed(_iterations, error));
             Finish(null, error);
             return null;
         }
 
-        journal.Write(new ModelReplied(iterations, reply.Text!, reply.Tokens, reply.Elapsed.TotalMilliseconds));
-        messages.Add(new ChatMessage(ChatRole.Assistant, reply.Text));
+        journal.Write(new ModelReplied(_iterations, reply.Text!, reply.Tokens, reply.Elapsed.TotalMilliseconds));
+        _messages.Add(new ChatMessage(ChatRole.Assistant, reply.Text));
         return ReplyReader.Read(reply.Text!);
     }
 
@@ -138,32 +138,32 @@ internal sealed class Run(
     {
         foreach (var facts in result.Analyses)
         {
-            totals = totals.AddAnalysis(facts);
+            _totals = _totals.AddAnalysis(facts);
         }
     }
 
     private void Finish(string? answer, RunError? error)
     {
         var sub = context.SubModel?.Totals ?? RunTotals.Zero;
-        var known = totals.CostKnown && sub.CostKnown;
+        var known = _totals.CostKnown && sub.CostKnown;
         journal.Write(new RunFinished(new RunResult
         {
             Answer = answer,
             Success = error is null,
             Error = error,
-            RunId = runId,
-            Iterations = iterations,
+            RunId = _runId,
+            Iterations = _iterations,
             SubCalls = budget.SubCalls,
             Tokens = new RunTokens(
-                totals.PromptTokens + sub.PromptTokens,
-                totals.CompletionTokens + sub.CompletionTokens,
+                _totals.PromptTokens + sub.PromptTokens,
+                _totals.CompletionTokens + sub.CompletionTokens,
                 (request.Documents.Context.Length + 3) / 4),
-            CostUsd = known ? totals.CostUsd + sub.CostUsd : null,
+            CostUsd = known ? _totals.CostUsd + sub.CostUsd : null,
             TimingsMs = new RunTimings(
-                Math.Round(time.GetElapsedTime(began).TotalMilliseconds, 3),
-                Math.Round(totals.ModelMs + sub.ModelMs, 3),
-                Math.Round(totals.CompileMs, 3),
-                Math.Round(totals.WasmMs, 3)),
+                Math.Round(time.GetElapsedTime(_began).TotalMilliseconds, 3),
+                Math.Round(_totals.ModelMs + sub.ModelMs, 3),
+                Math.Round(_totals.CompileMs, 3),
+                Math.Round(_totals.WasmMs, 3)),
         }));
     }
 }

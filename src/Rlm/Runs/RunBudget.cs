@@ -3,13 +3,13 @@ namespace Rlm.Runs;
 /// <summary>What a run has left. Reserved before work starts, so that calls in parallel cannot overspend.</summary>
 public sealed class RunBudget(RunLimits limits)
 {
-    private int subCalls;
+    private int _subCalls;
 
     /// <summary>The limits that this budget counts against.</summary>
     public RunLimits Limits { get; } = limits;
 
     /// <summary>Sub-calls reserved up to now.</summary>
-    public int SubCalls => Volatile.Read(ref subCalls);
+    public int SubCalls => Volatile.Read(ref _subCalls);
 
     /// <summary>Takes one sub-call out of the budget; false when none is left.</summary>
     public bool TryReserveSubCall()
@@ -22,7 +22,7 @@ public sealed class RunBudget(RunLimits limits)
                 return false;
             }
 
-            if (Interlocked.CompareExchange(ref subCalls, used + 1, used) == used)
+            if (Interlocked.CompareExchange(ref _subCalls, used + 1, used) == used)
             {
                 return true;
             }

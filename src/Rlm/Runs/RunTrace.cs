@@ -8,12 +8,12 @@ namespace Rlm.Runs;
 /// </summary>
 public sealed class RunTrace : IDisposable
 {
-    private readonly FileStream stream;
+    private readonly FileStream _stream;
 
-    private RunTrace(FileStream stream) => this.stream = stream;
+    private RunTrace(FileStream stream) => _stream = stream;
 
     /// <summary>The file.</summary>
-    public string Path => stream.Name;
+    public string Path => _stream.Name;
 
     /// <summary>Makes a trace file; its folder is made when missing.</summary>
     /// <exception cref="IOException">The file exists or cannot be made.</exception>
@@ -46,9 +46,9 @@ public sealed class RunTrace : IDisposable
         var line = JsonSerializer.SerializeToUtf8Bytes(runEvent, RunJson.Event);
         Array.Resize(ref line, line.Length + 1);
         line[^1] = (byte)'\n';
-        stream.Write(line);
+        _stream.Write(line);
     }
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => stream.Dispose();
+    public void Dispose() => _stream.Dispose();
 }

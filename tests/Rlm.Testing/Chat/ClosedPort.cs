@@ -6,11 +6,11 @@ namespace Rlm.Testing.Chat;
 /// <summary>A port at which nobody listens, and nobody else can begin to.</summary>
 public sealed class ClosedPort : IDisposable
 {
-    private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
-    public ClosedPort() => socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+    public ClosedPort() => _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
 
-    public string BaseUrl => $"http://127.0.0.1:{((IPEndPoint)socket.LocalEndPoint!).Port}/v1";
+    public string BaseUrl => $"http://127.0.0.1:{((IPEndPoint)_socket.LocalEndPoint!).Port}/v1";
 
-    public void Dispose() => socket.Dispose();
+    public void Dispose() => _socket.Dispose();
 }

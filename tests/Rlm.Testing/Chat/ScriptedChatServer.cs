@@ -14,43 +14,43 @@ namespace Rlm.Testing.Chat;
 /// </summary>
 public sealed class ScriptedChatServer : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource stopped = new();
-    private readonly ConcurrentQueue<ChatAnswer> script;
-    private readonly ConcurrentQueue<ScriptedRequest> requests = new();
-    private readonly SemaphoreSlim arrived = new(0);
-    private readonly ConcurrentBag<Task> exchanges = [];
-    private readonly Task accepting;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stopped = new();
+    private readonly ConcurrentQueue<ChatAnswer> _script;
+    private readonly ConcurrentQueue<ScriptedRequest> _requests = new();
+    private readonly SemaphoreSlim _arrived = new(0);
+    private readonly ConcurrentBag<Task> _exchanges = [];
+    private readonly Task _accepting;
 
     public ScriptedChatServer(params ChatAnswer[] answers)
     {
-        script = new ConcurrentQueue<ChatAnswer>(answers);
-        listener.Start();
-        accepting = AcceptAsync();
+        _script = new ConcurrentQueue<ChatAnswer>(answers);
+        _listener.Start();
+        _accepting = AcceptAsync();
     }
 
     /// <summary>What <c>--base-url</c> gets.</summary>
     public string BaseUrl => $"http://127.0.0.1:{Port}/v1";
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>Every request up to now, in order.</summary>
-    public IReadOnlyList<ScriptedRequest> Requests => [.. requests];
+    public IReadOnlyList<ScriptedRequest> Requests => [.. _requests];
 
     /// <summary>Answers when the script has come to its end. Without one such a request is refused.</summary>
     public ChatAnswer Otherwise { get; set; } = ChatAnswers.Status(400, "the script of the test has ended");
 
     /// <summary>Waits for the next request that nobody has waited for yet.</summary>
-    public async Task ArrivedAsync(CancellationToken cancellationToken) => await arrived.WaitAsync(cancellationToken);
+    public async Task ArrivedAsync(CancellationToken cancellationToken) => await _arrived.WaitAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        await stopped.CancelAsync();
-        listener.Dispose();
-        await accepting;
-        await Task.WhenAll(exchanges);
-        stopped.Dispose();
-        arrived.Dispose();
+        await _stopped.CancelAsync();
+        _listener.Dispose();
+        await _accepting;
+        await Task.WhenAll(_exchanges);
+        _stopped.Dispose();
+        _arrived.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -59,8 +59,8 @@ public sealed class ScriptedChatServer : IAsyncDisposable
         {
             while (true)
             {
-                var client = await listener.AcceptTcpClientAsync(stopped.Token);
-                exchanges.Add(Task.Run(() => ServeAsync(client)));
+                var client = await _listener.AcceptTcpClientAsync(_stopped.Token);
+                _exchanges.Add(Task.Run(() => ServeAsync(client)));
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
@@ -78,10 +78,10 @@ public sealed class ScriptedChatServer : IAsyncDisposable
                 var stream = client.GetStream();
                 if (await ReadAsync(stream) is { } request)
                 {
-                    requests.Enqueue(request);
-                    arrived.Release();
-                    var answer = script.TryDequeue(out var next) ? next : Otherwise;
-                    await answer(new ScriptedExchange(request, stream, stopped.Token));
+                    _requests.Enqueue(request);
+                    _arrived.Release();
+                    var answer = _script.TryDequeue(out var next) ? next : Otherwise;
+                    await answer(new ScriptedExchange(request, stream, _stopped.Token));
                 }
             }
             catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
@@ -118,7 +118,7 @@ public sealed class ScriptedChatServer : IAsyncDisposable
 
         async Task<bool> MoreAsync()
         {
-            var read = await stream.ReadAsync(buffer, stopped.Token);
+            var read = await stream.ReadAsync(buffer, _stopped.Token);
             bytes.AddRange(buffer[..read]);
             return read > 0;
         }

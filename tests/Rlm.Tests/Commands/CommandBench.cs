@@ -10,7 +10,7 @@ namespace Rlm.Tests.Commands;
 /// <summary>Documents, variables, and commands carried out on them one by one as a run does it.</summary>
 internal sealed class CommandBench : IDisposable
 {
-    private readonly Step step;
+    private readonly Step _step;
 
     public CommandBench(params (string Name, string Text)[] documents)
         : this(6_000, Sandbox.Runner, documents)
@@ -22,7 +22,7 @@ internal sealed class CommandBench : IDisposable
         Documents = DocumentSet.Of(documents.Select(d => (d.Name, Text.FromText(d.Text))));
         Variables = new Variables(Documents);
         var context = new CommandContext { Documents = Documents, Variables = Variables, Analyses = analyses, OutputLimit = outputLimit };
-        step = new Step(context, new CommandRunner(CommandCatalog.BuiltIn), new RunLimits { OutputLimit = outputLimit }, TimeProvider.System);
+        _step = new Step(context, new CommandRunner(CommandCatalog.BuiltIn), new RunLimits { OutputLimit = outputLimit }, TimeProvider.System);
     }
 
     public DocumentSet Documents { get; }
@@ -37,7 +37,7 @@ internal sealed class CommandBench : IDisposable
         var fields = JsonNode.Parse(json)!.AsObject();
         var op = (string)fields["op"]!;
         fields.Remove("op");
-        var (finished, _) = await step.ExecuteOneAsync(1, 0, new ReplyCommand(op, fields), false, TestContext.Current.CancellationToken);
+        var (finished, _) = await _step.ExecuteOneAsync(1, 0, new ReplyCommand(op, fields), false, TestContext.Current.CancellationToken);
         return finished;
     }
 

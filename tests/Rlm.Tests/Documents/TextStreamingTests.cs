@@ -59,6 +59,7 @@ public sealed class TextStreamingTests
         var utf8 = Encoding.UTF8.GetBytes(text);
         var lines = Texts.Lines(text);
         var found = new List<string>();
+        var ended = true;
         using var reader = new LineReader(Text.FromText(text), window, TestContext.Current.CancellationToken);
         while (reader.Next())
         {
@@ -71,9 +72,12 @@ public sealed class TextStreamingTests
 
             found[^1] += piece;
             Assert.Equal(found.Count - 1, reader.Number);
-            Assert.Equal(reader.IsEnd, found[^1] == lines[found.Count - 1].TrimEnd('\n'));
+            Assert.Equal(reader.IsStart, ended);
+            ended = reader.IsEnd;
+            Assert.True(!ended || found[^1] == lines[found.Count - 1].TrimEnd('\n'));
         }
 
+        Assert.True(ended);
         Assert.Equal(lines.Select(line => line.EndsWith('\n') ? line[..^1] : line), found);
     });
 

@@ -7,14 +7,14 @@ namespace Rlm.Tests.Documents;
 /// <summary>Texts for properties: short, with every width of character, white space of every kind and many newlines.</summary>
 internal static class Texts
 {
-    private static readonly string[] s_pieces =
+    private static readonly string[] Pieces =
     [
         "a", "b", "word", " ", "  ", "\n", "\n", "\r\n", "\t", "\v", "\f", "é", "ß", "\u0085", "\u00A0", "\u1680", "\u2003",
         "\u2019", "\u2028", "\u2029", "\u202F", "\u205F", "\u3000", "\u3042", "漢", "😀", "\U0001F468\u200D\U0001F469",
         "\0", "\x1c", "\uFEFF", new('x', 70), new(' ', 65), new('\n', 3),
     ];
 
-    public static Gen<string> Any { get; } = Gen.Int[0, s_pieces.Length - 1].Select(i => s_pieces[i]).Array[0, 60].Select(string.Concat);
+    public static Gen<string> Any { get; } = Gen.Int[0, Pieces.Length - 1].Select(i => Pieces[i]).Array[0, 60].Select(string.Concat);
 
     public static Gen<int> Window { get; } = Gen.Int[4, 200];
 

@@ -8,7 +8,7 @@ namespace Rlm.Tests.Replies;
 /// <summary>What was read from a reply, in a form that is easy to compare: <c>op {fields}</c>, one a line.</summary>
 internal static class Reading
 {
-    private static readonly JsonSerializerOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions PlainOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Of(string reply) =>
         string.Join('\n', ReplyReader.Read(reply).Commands.Select(c => $"{c.Op} {Plain(c.Arguments)}"));
@@ -17,7 +17,7 @@ internal static class Reading
     public static string Field(string reply, string field) =>
         Assert.Single(ReplyReader.Read(reply).Commands).Arguments[field]!.ToString();
 
-    public static string Plain(JsonNode? node) => node?.ToJsonString(s_plain) ?? "null";
+    public static string Plain(JsonNode? node) => node?.ToJsonString(PlainOptions) ?? "null";
 
     /// <summary>Reads a text from its start, as far as it goes.</summary>
     public static JsonNode? Lenient(string text) => LenientJson.Read(text, out _);

@@ -6,32 +6,32 @@ namespace Rlm.Tests.Replies;
 
 public sealed class ReplyPropertyTests
 {
-    private static readonly string[] s_pieces =
+    private static readonly string[] Pieces =
     [
         "{", "}", "[", "]", "\"", "'", "`", ":", ",", "=", "\\", "\n", " ", "\t", "/", "*", "//", "/*", "*/", "#", "```", "```rust\n", "```json\n", "<think>",
         "</think>", "op", "\"op\"", "{\"op\":", "\"find\"", "rust_wasm", "code", "fn analyze", "text", "null", "true", "1", "-", "1e9", "\\u00e9", "\\ud83d",
         "\\", "é", "😀", "\0", "\r\n", "name", "arguments", "commands", "{\"name\":\"find\",\"arguments\":",
     ];
 
-    private static readonly Gen<string> s_noise = Gen.Int[0, s_pieces.Length - 1].Select(i => s_pieces[i]).Array[0, 60].Select(string.Concat);
+    private static readonly Gen<string> Noise = Gen.Int[0, s_pieces.Length - 1].Select(i => s_pieces[i]).Array[0, 60].Select(string.Concat);
 
-    private static readonly Gen<string> s_text = Gen.Int[0, s_pieces.Length - 1].Select(i => s_pieces[i]).Array[0, 8].Select(string.Concat);
+    private static readonly Gen<string> Text = Gen.Int[0, s_pieces.Length - 1].Select(i => s_pieces[i]).Array[0, 8].Select(string.Concat);
 
-    private static readonly Gen<JsonNode?> s_scalar = Gen.OneOf<JsonNode?>(
-        s_text.Select(t => (JsonNode?)JsonValue.Create(t)),
+    private static readonly Gen<JsonNode?> Scalar = Gen.OneOf<JsonNode?>(
+        Text.Select(t => (JsonNode?)JsonValue.Create(t)),
         Gen.Long.Select(n => (JsonNode?)JsonValue.Create(n)),
         Gen.Double[-1e12, 1e12].Select(n => (JsonNode?)JsonValue.Create(n)),
         Gen.Bool.Select(b => (JsonNode?)JsonValue.Create(b)),
         Gen.Const((JsonNode?)null));
 
-    private static readonly Gen<JsonNode?> s_any = Gen.Recursive<JsonNode?>((depth, self) => depth > 4
-        ? s_scalar
+    private static readonly Gen<JsonNode?> Any = Gen.Recursive<JsonNode?>((depth, self) => depth > 4
+        ? Scalar
         : Gen.OneOf(
-            s_scalar,
+            Scalar,
             self.Array[0, 4].Select(items => (JsonNode?)new JsonArray([.. items.Select(i => i?.DeepClone())])),
             ObjectOf(self).Select(o => (JsonNode?)o)));
 
-    private static Gen<JsonObject> ObjectOf(Gen<JsonNode?> value) => Gen.Select(s_text, value).Array[0, 5].Select(fields =>
+    private static Gen<JsonObject> ObjectOf(Gen<JsonNode?> value) => Gen.Select(Text, value).Array[0, 5].Select(fields =>
     {
         var result = new JsonObject();
         foreach (var (name, item) in fields)
@@ -43,14 +43,14 @@ public sealed class ReplyPropertyTests
     });
 
     [Fact]
-    public void Reading_never_throws_and_always_ends() => s_noise.Sample(reply =>
+    public void Reading_never_throws_and_always_ends() => Noise.Sample(reply =>
     {
         var reading = ReplyReader.Read(reply);
         return reading.Commands.All(c => string.Equals(c.Op, c.Op.ToLowerInvariant(), StringComparison.Ordinal) && !c.Arguments.ContainsKey("op"));
     }, iter: 20_000);
 
     [Fact]
-    public void Strict_json_is_read_as_json_says() => ObjectOf(s_any).Sample(
+    public void Strict_json_is_read_as_json_says() => ObjectOf(Any).Sample(
         value =>
         {
             foreach (var text in new[] { value.ToJsonString(), value.ToJsonString(new() { WriteIndented = true }) })
@@ -68,7 +68,7 @@ public sealed class ReplyPropertyTests
         iter: 5_000);
 
     [Fact]
-    public void What_follows_an_object_is_left() => Gen.Select(ObjectOf(s_any), s_noise).Sample(
+    public void What_follows_an_object_is_left() => Gen.Select(ObjectOf(Any), Noise).Sample(
         (value, rest) =>
         {
             var text = value.ToJsonString();

@@ -9,8 +9,8 @@ namespace Rlm.Tests.Runs;
 /// <summary>Whole runs: a scripted model behind a real socket, real commands, compiler and sandbox, a trace on disk.</summary>
 internal sealed class RunBench : IAsyncDisposable
 {
-    private readonly TempFolder folder = new();
-    private ModelPool? models;
+    private readonly TempFolder _folder = new();
+    private ModelPool? _models;
 
     public RunBench(params ChatAnswer[] answers) => Server = new ScriptedChatServer(answers);
 
@@ -24,7 +24,7 @@ internal sealed class RunBench : IAsyncDisposable
 
     public ProviderOptions Provider { get; init; } = new() { Model = "scripted" };
 
-    public string TracePath => folder.PathOf("runs", "trace.jsonl");
+    public string TracePath => _folder.PathOf("runs", "trace.jsonl");
 
     public IReadOnlyList<string> TraceLines => File.ReadAllLines(TracePath);
 
@@ -34,7 +34,7 @@ internal sealed class RunBench : IAsyncDisposable
     {
         Question = question,
         Documents = Documents,
-        Models = models ??= ModelFactory.Create([Provider with { BaseUrl = Server.BaseUrl }], localOnly: true, _ => null, TimeProvider.System),
+        Models = _models ??= ModelFactory.Create([Provider with { BaseUrl = Server.BaseUrl }], localOnly: true, _ => null, TimeProvider.System),
         Limits = Limits,
         RunId = "the-run",
         TracePath = TracePath,
@@ -56,9 +56,9 @@ internal sealed class RunBench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        models?.Dispose();
+        _models?.Dispose();
         await Server.DisposeAsync();
         Documents.Dispose();
-        folder.Dispose();
+        _folder.Dispose();
     }
 }

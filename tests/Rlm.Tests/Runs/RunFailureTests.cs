@@ -19,7 +19,7 @@ public sealed class RunFailureTests
     [MemberData(nameof(Faults))]
     public async Task A_model_that_fails_in_the_middle_ends_the_run_with_a_whole_trace(string fault, string code)
     {
-        await using var bench = new RunBench(s_look, fault switch
+        await using var bench = new RunBench(Look, fault switch
         {
             "busy" => ChatAnswers.Status(503, "overloaded"),
             "refused" => ChatAnswers.Status(401, "no key"),
@@ -52,7 +52,7 @@ public sealed class RunFailureTests
     [Fact]
     public async Task Cancelling_in_the_middle_of_a_reply_leaves_a_whole_trace()
     {
-        await using var bench = new RunBench(s_look, ChatAnswers.SilentAfter("{\"op\":"));
+        await using var bench = new RunBench(Look, ChatAnswers.SilentAfter("{\"op\":"));
         using var stop = new CancellationTokenSource();
         var seen = new List<RunEvent>();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>

@@ -9,10 +9,10 @@ internal sealed record SampleInput(string Name, string Document);
 /// <summary>One line of <c>samples/analyses/analyses.jsonl</c>.</summary>
 internal sealed record SampleAnalysis(string Name, string Question, IReadOnlyList<SampleInput> Inputs)
 {
-    private static readonly JsonSerializerOptions s_lines = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Lines = new(JsonSerializerDefaults.Web);
 
     public static IReadOnlyList<SampleAnalysis> All { get; } =
-        [.. File.ReadLines(Folder("analyses.jsonl")).Where(l => l.Length > 0).Select(l => JsonSerializer.Deserialize<SampleAnalysis>(l, s_lines)!)];
+        [.. File.ReadLines(Folder("analyses.jsonl")).Where(l => l.Length > 0).Select(l => JsonSerializer.Deserialize<SampleAnalysis>(l, Lines)!)];
 
     public string Source => File.ReadAllText(Folder($"{Name}.rs"));
 

@@ -21,7 +21,7 @@ internal static class DebFolder
 
         foreach (var file in files)
         {
-            var result = await RunAsync(["-f", file, .. Fields], time, cancellationToken).ConfigureAwait(false);
+            var result = await RunAsync("dpkg-deb", ["-f", file, .. Fields], time, cancellationToken).ConfigureAwait(false);
             if (!result.Succeeded)
             {
                 return (null, ToolFailure.Of($"{file} is not a readable package", result));
@@ -34,6 +34,17 @@ internal static class DebFolder
         return (index, null);
     }
 
+    /// <summary>
+    /// Left in the packages: documentation, and the sources of the compiler and of its tools, which are five times as
+    /// large as those of the standard library.
+    /// </summary>
+    private static readonly string[] LeftOut =
+    [
+        "./usr/share/doc", "./usr/share/man", "./usr/share/lintian", "./usr/include",
+        "./usr/src/*/compiler", "./usr/src/*/src", "./usr/src/*/tests", "./usr/src/*/debian",
+        "./usr/lib/llvm-*/lib/*.a",
+    ];
+
     /// <summary>Unpacks files into one folder, as many at once as there are processors.</summary>
     public static async Task<WasmError?> UnpackAsync(
         IReadOnlyList<string> files, string root, Action<string> onLine, TimeProvider time, CancellationToken cancellationToken)
@@ -43,7 +54,13 @@ internal static class DebFolder
         await Parallel.ForEachAsync(files, cancellationToken, async (file, token) =>
         {
             onLine(Path.GetFileName(file));
-            var result = await RunAsync(["-x", file, root], time, token).ConfigureAwait(false);
+            var result = await RunAsync(
+                "bash",
+                [
+                    "-o", "pipefail", "-c", "dpkg-deb --fsys-tarfile \"$0\" | tar -x \"$@\"", file,
+                    "-C", root, "--no-same-owner", "--no-wildcards-match-slash", .. LeftOut.Select(pattern => $"--exclude={pattern}"),
+                ],
+                time, token).ConfigureAwait(false);
             if (!result.Succeeded)
             {
                 error = ToolFailure.Of($"{file} could not be unpacked", result);
@@ -52,11 +69,11 @@ internal static class DebFolder
         return error;
     }
 
-    private static Task<ProcessResult> RunAsync(string[] arguments, TimeProvider time, CancellationToken cancellationToken) =>
+    private static Task<ProcessResult> RunAsync(string tool, string[] arguments, TimeProvider time, CancellationToken cancellationToken) =>
         ToolProcess.RunAsync(
             new ProcessRequest
             {
-                FileName = "dpkg-deb",
+                FileName = tool,
                 Arguments = arguments,
                 Environment = ToolEnvironment.ForUserTools(),
                 Timeout = Limit,

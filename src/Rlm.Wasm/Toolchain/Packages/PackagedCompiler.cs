@@ -127,7 +127,8 @@ internal sealed class PackagedCompiler(ToolchainFolder folder, TimeProvider time
             steps.Tried(failed.Message);
         }
 
-        Pruning.Run(root, compiler);
+        steps.Detail("removing what only the building needed");
+        await Pruning.RunAsync(root, compiler, time, cancellationToken).ConfigureAwait(false);
         return null;
     }
 

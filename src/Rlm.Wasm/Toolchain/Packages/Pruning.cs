@@ -1,39 +1,96 @@
+using Rlm.Wasm.Processes;
+
 namespace Rlm.Wasm.Toolchain.Packages;
 
 /// <summary>Removes from unpacked packages what only the building needed.</summary>
 internal static class Pruning
 {
-    private static readonly string[] Folders = ["usr/src", "usr/share", "usr/include", "usr/libexec", "usr/lib/rustlib/src", "usr/lib/rustlib/etc", "etc"];
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+    private static readonly string[] Parts = ["usr/bin", "usr/lib", "lib"];
 
-    /// <summary>cargo goes too: without the machine's own standard library it can build nothing.</summary>
-    public static void Run(string root, Compiler compiler)
+    /// <summary>
+    /// Keeps rustc, the linker, the shared libraries that the two load, and the target's library. cargo goes too:
+    /// without the machine's own standard library it can build nothing.
+    /// </summary>
+    public static async Task RunAsync(string root, Compiler compiler, TimeProvider time, CancellationToken cancellationToken)
     {
-        foreach (var folder in Folders.Select(name => Path.Combine(root, name)).Append(Path.Combine(compiler.Sysroot, "lib", "rustlib", compiler.Host)))
+        var kept = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var program in new[] { Path.Combine(root, "usr", "bin", "rustc"), compiler.RustcPath, compiler.LinkerPath }.OfType<string>())
         {
-            var info = new DirectoryInfo(folder);
-            if (info.LinkTarget is not null)
+            kept.UnionWith(Chain(program));
+            foreach (var library in await LoadedAsync(compiler, program, time, cancellationToken).ConfigureAwait(false))
             {
-                info.Delete();
-            }
-            else if (info.Exists)
-            {
-                info.Delete(recursive: true);
+                kept.UnionWith(Chain(library));
             }
         }
 
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(root, "usr", "bin")).Where(file => !IsKept(Path.GetFileName(file))).ToList())
+        // The linker is found beside rustc, by a link.
+        kept.UnionWith(Directory.EnumerateFiles(Path.Combine(root, "usr", "bin"), "wasm-ld*"));
+        var target = Path.GetDirectoryName(compiler.TargetLibraryFolder) + "/";
+        foreach (var folder in Directory.EnumerateDirectories(root).Where(folder => Path.GetFileName(folder) is not ("usr" or "lib")).ToList())
         {
-            File.Delete(file);
+            Directory.Delete(folder, recursive: true);
         }
 
-        var libraries = Path.Combine(root, "usr", "lib");
-        var target = Path.Combine(compiler.Sysroot, "lib", "rustlib");
-        foreach (var file in Directory.EnumerateFiles(libraries, "*.*", SearchOption.AllDirectories)
-            .Where(file => Path.GetExtension(file) is ".a" or ".o" && !file.StartsWith(target, StringComparison.Ordinal)).ToList())
+        foreach (var folder in Directory.EnumerateDirectories(Path.Combine(root, "usr")).Where(folder => Path.GetFileName(folder) is not ("bin" or "lib")).ToList())
         {
-            File.Delete(file);
+            Directory.Delete(folder, recursive: true);
+        }
+
+        foreach (var part in Parts.Select(part => Path.Combine(root, part)).Where(Directory.Exists))
+        {
+            Sweep(new DirectoryInfo(part), entry => kept.Contains(entry) || entry.StartsWith(target, StringComparison.Ordinal));
         }
     }
 
-    private static bool IsKept(string name) => name.StartsWith("rustc", StringComparison.Ordinal) || name.StartsWith("wasm-ld", StringComparison.Ordinal);
+    /// <summary>A path and all the links on the way to its file.</summary>
+    private static IEnumerable<string> Chain(string path)
+    {
+        for (FileSystemInfo? file = new FileInfo(path); file is not null; file = file.ResolveLinkTarget(returnFinalTarget: false))
+        {
+            yield return file.FullName;
+        }
+    }
+
+    /// <summary>What the loader loads for a program; it tells instead of running it when it is asked so (ld.so(8)).</summary>
+    private static async Task<IEnumerable<string>> LoadedAsync(Compiler compiler, string program, TimeProvider time, CancellationToken cancellationToken)
+    {
+        // By way of env, because the variable is meant for the program and for nothing that starts it.
+        var result = await ToolProcess.RunAsync(
+            new ProcessRequest
+            {
+                FileName = "env",
+                Arguments = ["LD_TRACE_LOADED_OBJECTS=1", program],
+                Environment = compiler.Prepare(ToolEnvironment.Minimal()),
+                Timeout = Limit,
+            },
+            cancellationToken,
+            time).ConfigureAwait(false);
+        return [.. result.Output.Split('\n').Select(PathOf).OfType<string>()];
+    }
+
+    /// <summary>Of <c>libz3.so.4 => /lib/libz3.so.4 (0x00007f5a)</c> the path.</summary>
+    private static string? PathOf(string line)
+    {
+        var (start, end) = (line.IndexOf("=> /", StringComparison.Ordinal), line.LastIndexOf(" (", StringComparison.Ordinal));
+        return start < 0 || end < start ? null : Path.GetFullPath(line[(start + 3)..end]);
+    }
+
+    /// <summary>True when nothing is left.</summary>
+    private static bool Sweep(DirectoryInfo folder, Func<string, bool> keep)
+    {
+        var empty = true;
+        foreach (var entry in folder.EnumerateFileSystemInfos().ToList())
+        {
+            var gone = entry is DirectoryInfo { LinkTarget: null } inner ? Sweep(inner, keep) : !keep(entry.FullName);
+            if (gone)
+            {
+                entry.Delete();
+            }
+
+            empty &= gone;
+        }
+
+        return empty;
+    }
 }

@@ -19,15 +19,16 @@ internal static class StandardLibrary
         await File.WriteAllTextAsync(Path.Combine(project, "src", "lib.rs"), "", cancellationToken).ConfigureAwait(false);
         await File.WriteAllTextAsync(
             Path.Combine(project, "Cargo.toml"),
-            "[package]\nname = \"rlm_std_seed\"\nversion = \"1.0.0\"\nedition = \"2021\"\n[profile.release]\npanic = \"abort\"\n",
+            "[package]\nname = \"rlm_std_seed\"\nversion = \"1.0.0\"\nedition = \"2021\"\n[profile.release]\npanic = \"abort\"\ncodegen-units = 1\n",
             cancellationToken).ConfigureAwait(false);
         var home = Path.Combine(work, "std-cargo-home");
         CargoBuild.ReplaceRegistry(home, vendor);
 
+        // Without its features: what is left out prints backtraces, which a module cannot take.
         var result = await new CargoBuild(compiler, tools, time).RunAsync(
             project,
-            ["build", "--release", "--target", GuestFlags.Target, "-Zbuild-std=std,panic_abort", "--offline"],
-            [.. GuestFlags.StandardLibrary, $"--remap-path-prefix={real}=/rustc"],
+            ["build", "--release", "--target", GuestFlags.Target, "-Zbuild-std=std,panic_abort", "-Zbuild-std-features=", "--offline"],
+            [.. GuestFlags.StandardLibrary, $"--remap-path-prefix={sources}=/rustc", $"--remap-path-prefix={real}=/rustc", $"--remap-path-prefix={work}=/build"],
             home, onLine, null, cancellationToken).ConfigureAwait(false);
         if (!result.Succeeded)
         {

@@ -1,0 +1,35 @@
+# Every target does all of its own set-up; a second call does none of it again.
+.PHONY: build test demo setup format bench pack docs clean
+.DEFAULT_GOAL := build
+
+build:
+	eng/build.sh
+
+# Builds, sets the Rust toolchain up where it is missing, and runs all tests.
+test:
+	eng/test.sh
+
+# Five questions over bundled documents: recorded completions, real commands, compiler and sandbox.
+demo: setup
+	./rlm demo
+
+setup:
+	eng/setup.sh
+
+format:
+	eng/format.sh
+
+bench: setup
+	eng/bench.sh
+
+pack:
+	eng/pack.sh
+
+clean:
+	rm -rf artifacts
+	find . -type d \( -name bin -o -name obj \) -not -path './samples/*' -prune -exec rm -rf {} +
+
+# Writes the reference pages that are made from the code.
+docs:
+	dotnet build tests/Rlm.Cli.Tests --nologo -v quiet
+	RLM_WRITE_DOCS=1 dotnet tests/Rlm.Cli.Tests/bin/Debug/net10.0/Rlm.Cli.Tests.dll -noColor -noLogo -class Rlm.Cli.Tests.Reference.ReferenceTests

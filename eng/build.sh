@@ -1,0 +1,4 @@
+#!/bin/sh
+set -eu
+cd "$(dirname "$0")/.."
+dotnet build Rlm.slnx -c Release --nologo

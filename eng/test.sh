@@ -1,0 +1,29 @@
+#!/bin/bash
+# Builds everything and runs all test projects. The last line is the sum over all of them.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+eng/setup.sh || exit 1
+dotnet build Rlm.slnx -c Release --nologo -v quiet || exit 1
+passed=0; failed=0; skipped=0; broken=0
+for project in tests/*.Tests; do
+    name=$(basename "$project")
+    echo "== $name"
+    report="artifacts/test-results/$name.xml"
+    mkdir -p artifacts/test-results
+    rm -f "$report"
+    dotnet "$project/bin/Release/net10.0/$name.dll" -noColor -noLogo -result-xml "$report" "$@"
+    if [ ! -s "$report" ]; then
+        echo "$name ended without a report"
+        broken=$((broken + 1))
+        continue
+    fi
+    # One <assembly> element a report; its counts are attributes.
+    assembly=$(grep -o '<assembly [^>]*>' "$report" | head -n 1)
+    count() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<< "$assembly"; }
+    passed=$((passed + $(count passed)))
+    failed=$((failed + $(count failed) + $(count errors)))
+    skipped=$((skipped + $(count skipped)))
+done
+failed=$((failed + broken))
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
