@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Rlm.Cli.Ask;
 using Rlm.Cli.Cache;
 using Rlm.Cli.Check;
 using Rlm.Cli.Demo;
@@ -13,6 +14,8 @@ namespace Rlm.Cli;
 
 /// <summary>The objects that <c>--json</c> prints.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+[JsonSerializable(typeof(FailureOutput))]
+[JsonSerializable(typeof(DryRunOutput))]
 [JsonSerializable(typeof(RunOutput))]
 [JsonSerializable(typeof(ExecOutput))]
 [JsonSerializable(typeof(CheckOutput))]

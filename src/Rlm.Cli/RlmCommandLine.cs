@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Rlm.Cli.Ask;
 using Rlm.Cli.Cache;
 using Rlm.Cli.Check;
@@ -26,13 +27,8 @@ internal static class RlmCommandLine
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var problem in parsed.Errors)
-            {
-                await error.WriteLineAsync($"rlm: {problem.Message}").ConfigureAwait(false);
-            }
-
-            await error.WriteLineAsync("`rlm --help` and `rlm COMMAND --help` show what there is.").ConfigureAwait(false);
-            return ExitCode.Usage;
+            var problems = string.Join('\n', parsed.Errors.Select(e => e.Message));
+            return Fail($"{problems}\n`rlm --help` and `rlm COMMAND --help` show what there is.", ExitCode.Usage);
         }
 
         try
@@ -48,8 +44,7 @@ internal static class RlmCommandLine
         }
         catch (OperationCanceledException) when (interrupt.Token.IsCancellationRequested)
         {
-            await error.WriteLineAsync("rlm: stopped.").ConfigureAwait(false);
-            return ExitCode.Interrupted;
+            return Fail("stopped.", ExitCode.Interrupted);
         }
         catch (ModelException exception)
         {
@@ -58,8 +53,18 @@ internal static class RlmCommandLine
         }
         catch (UsageException exception)
         {
-            await error.WriteLineAsync($"rlm: {exception.Message}").ConfigureAwait(false);
-            return exception.ExitCode;
+            return Fail(exception.Message, exception.ExitCode);
+        }
+
+        int Fail(string message, int exitCode)
+        {
+            error.WriteLine($"rlm: {TerminalText.Clean(message)}");
+            if (arguments.Contains("--json"))
+            {
+                output.WriteLine(JsonSerializer.Serialize(FailureOutput.Of(exitCode, message), CliJson.Readable.FailureOutput));
+            }
+
+            return exitCode;
         }
     }
 }

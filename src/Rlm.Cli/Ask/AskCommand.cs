@@ -47,7 +47,7 @@ internal static class AskCommand
             using var documents = await services.LoadAsync(parsed.GetValue(CommonOptions.Documents) ?? [], cancellationToken);
             if (dryRun)
             {
-                await DryRun.PrintAsync(services, models, documents, output, cancellationToken);
+                await DryRun.PrintAsync(services, models, documents, parsed.GetValue(CommonOptions.Json), output, cancellationToken);
                 return ExitCode.Done;
             }
 
@@ -81,8 +81,8 @@ internal static class AskCommand
         catch (OperationCanceledException)
         {
             view.Dispose();
-            error.WriteLine($"rlm: stopped. What happened so far is in {request.TracePath}; the same command asks again.");
-            return ExitCode.Interrupted;
+            throw new UsageException(
+                $"stopped. What happened so far is in {request.TracePath}; the same command asks again.", ExitCode.Interrupted);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,4 @@
-using Rlm.Analyses;
+using System.Text.Json;
 using Rlm.Cli.Configuration;
 using Rlm.Commands;
 using Rlm.Documents;
@@ -8,38 +8,64 @@ using Rlm.Wasm.Toolchain;
 
 namespace Rlm.Cli.Ask;
 
+/// <summary>What <c>rlm ask --dry-run --json</c> prints.</summary>
+internal sealed record DryRunOutput(
+    bool Success,
+    IReadOnlyList<string> Configuration,
+    string? RootModel,
+    string? SubModel,
+    string Wasm,
+    int MaxIterations,
+    int MaxSubCalls,
+    int Documents,
+    long Bytes,
+    string? LeftOut,
+    string Prompt);
+
 /// <summary>Shows what a run would begin with, and calls nobody.</summary>
 internal static class DryRun
 {
     public static async Task PrintAsync(
-        CliServices services, ModelPool? models, DocumentSet documents, TextWriter output, CancellationToken cancellationToken)
+        CliServices services, ModelPool? models, DocumentSet documents, bool json, TextWriter output, CancellationToken cancellationToken)
     {
         var settings = services.Settings;
-        output.WriteLine($"configuration: {(settings.Files.Count == 0 ? "defaults" : string.Join(", ", settings.Files))}");
-        output.WriteLine($"root model:    {Describe(models?.Root)}");
-        output.WriteLine($"sub model:     {Describe(models?.Sub)}");
         var status = await services.Get<ToolchainLocator>().FindAsync(cancellationToken);
-        output.WriteLine($"WASM:          {Wasm(settings, status)}");
-        output.WriteLine($"limits:        {settings.Rlm.Limits.MaxIterations} turns, {settings.Rlm.Limits.MaxSubCalls} sub-calls");
-        output.WriteLine($"documents:     {documents.Documents.Count:N0}, {documents.Context.Length:N0} bytes");
-        if (documents.LeftOut.Count > 0)
+        var prompt = await services.Get<PromptBuilder>().BuildAsync(
+            CommandCatalog.BuiltIn, documents, models?.Sub is not null, settings.Rlm.Limits, cancellationToken);
+        var shown = new DryRunOutput(
+            true,
+            settings.Files,
+            Describe(models?.Root),
+            Describe(models?.Sub),
+            Wasm(settings, status),
+            settings.Rlm.Limits.MaxIterations,
+            settings.Rlm.Limits.MaxSubCalls,
+            documents.Documents.Count,
+            documents.Context.Length,
+            documents.LeftOut.Count > 0 ? LeftOutSummary.Of(documents.LeftOut) : null,
+            prompt.Text);
+        if (json)
         {
-            output.WriteLine($"               {LeftOutSummary.Of(documents.LeftOut)}");
+            output.WriteLine(JsonSerializer.Serialize(shown, CliJson.Readable.DryRunOutput));
+            return;
         }
 
-        var context = new CommandContext
+        output.WriteLine($"configuration: {(shown.Configuration.Count == 0 ? "defaults" : string.Join(", ", shown.Configuration))}");
+        output.WriteLine($"root model:    {shown.RootModel ?? "none"}");
+        output.WriteLine($"sub model:     {shown.SubModel ?? "none"}");
+        output.WriteLine($"WASM:          {shown.Wasm}");
+        output.WriteLine($"limits:        {shown.MaxIterations} turns, {shown.MaxSubCalls} sub-calls");
+        output.WriteLine($"documents:     {shown.Documents:N0}, {shown.Bytes:N0} bytes");
+        if (shown.LeftOut is not null)
         {
-            Documents = documents,
-            Variables = new Variables(documents),
-            Analyses = services.Get<AnalysisRunner>(),
-            OutputLimit = settings.Rlm.Limits.OutputLimit,
-        };
-        var prompt = await services.Get<PromptBuilder>().BuildAsync(CommandCatalog.BuiltIn, context, settings.Rlm.Limits, cancellationToken);
+            output.WriteLine($"               {TerminalText.Clean(shown.LeftOut)}");
+        }
+
         output.WriteLine();
-        output.WriteLine(TerminalText.Clean(prompt.Text));
+        output.WriteLine(TerminalText.Clean(shown.Prompt));
     }
 
-    private static string Describe(ChatModel? model) => model is null ? "none" : $"{model.Name} at {model.Endpoint}";
+    private static string? Describe(ChatModel? model) => model is null ? null : $"{model.Name} at {model.Endpoint}";
 
     private static string Wasm(Settings settings, ToolchainStatus status) =>
         !settings.WasmEnabled ? "switched off"

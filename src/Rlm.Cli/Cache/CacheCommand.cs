@@ -11,7 +11,7 @@ internal sealed record CacheStatsOutput(bool Success, string? Folder, int Module
 internal sealed record CacheClearOutput(bool Success, int Removed);
 
 /// <summary>What <c>rlm cache verify --json</c> prints.</summary>
-internal sealed record CacheVerifyOutput(bool Success, int Good, IReadOnlyList<string> Removed);
+internal sealed record CacheVerifyOutput(bool Success, ErrorOutput? Error, int Good, IReadOnlyList<string> Removed);
 
 /// <summary><c>rlm cache stats|clear|verify</c>: the compiled analyses on disk.</summary>
 internal static class CacheCommand
@@ -54,7 +54,11 @@ internal static class CacheCommand
         using var services = Open(parsed);
         var (good, removed) = services.Get<ModuleCache>().Verify(cancellationToken);
         parsed.InvocationConfiguration.Output.WriteLine(parsed.GetValue(CommonOptions.Json)
-            ? JsonSerializer.Serialize(new CacheVerifyOutput(removed.Count == 0, good, removed), CliJson.Readable.CacheVerifyOutput)
+            ? JsonSerializer.Serialize(new CacheVerifyOutput(
+                removed.Count == 0,
+                removed.Count == 0 ? null : new ErrorOutput("damaged", $"{removed.Count} compiled analyses were not whole and were removed."),
+                good,
+                removed), CliJson.Readable.CacheVerifyOutput)
             : $"{good:N0} compiled analyses are whole{(removed.Count == 0 ? string.Empty : $"; {removed.Count:N0} were not and were removed")}");
         return removed.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }

@@ -83,7 +83,15 @@ internal static class ConfigurationFile
             return;
         }
 
-        var fields = table.Items.ToDictionary(i => i.Key!.ToString().Trim(), i => ValueOf(i.Value), StringComparer.Ordinal);
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var item in table.Items)
+        {
+            if (!fields.TryAdd(item.Key!.ToString().Trim(), ValueOf(item.Value)))
+            {
+                settings.Problems.Add($"{Place(path, item)}: {item.Key.ToString().Trim()} stands there twice");
+            }
+        }
+
         if (ProviderReader.Read(fields, place, settings.Problems) is ProviderOptions provider)
         {
             settings.Providers.Add(provider);

@@ -32,9 +32,7 @@ internal static class ProviderReader
             ApiKeyEnv = fields.GetValueOrDefault("api_key_env"),
             PricePrompt = Price(fields, "price_prompt", place, problems),
             PriceCompletion = Price(fields, "price_completion", place, problems),
-            SilenceTimeout = Price(fields, "silence_timeout_secs", place, problems) is { } seconds
-                ? TimeSpan.FromSeconds(seconds)
-                : new ProviderOptions { Model = model }.SilenceTimeout,
+            SilenceTimeout = Silence(fields, place, problems) ?? new ProviderOptions { Model = model }.SilenceTimeout,
             AllowWellKnownKey = fields.ContainsKey("base_url"),
         };
     }
@@ -85,6 +83,23 @@ internal static class ProviderReader
                 problems.Add($"{place}: role is root, sub or both, not {text}");
                 return ModelRole.None;
         }
+    }
+
+    private static TimeSpan? Silence(IReadOnlyDictionary<string, string> fields, string place, List<string> problems)
+    {
+        const string key = "silence_timeout_secs";
+        if (Price(fields, key, place, problems) is not { } seconds)
+        {
+            return null;
+        }
+
+        if (seconds is >= 1 and <= 86_400)
+        {
+            return TimeSpan.FromSeconds(seconds);
+        }
+
+        problems.Add($"{place}: {key} lies between 1 and 86,400");
+        return null;
     }
 
     private static double? Price(IReadOnlyDictionary<string, string> fields, string key, string place, List<string> problems)

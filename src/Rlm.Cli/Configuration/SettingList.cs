@@ -18,7 +18,7 @@ internal static class SettingList
         new("wasm.memory_limit", "RLM_WASM_MEMORY_LIMIT", "bytes, 64KiB to 4GiB", "256 MiB and 16 times the input, at most 4 GiB", "Memory of one analysis.",
             (s, v) => Size(v, x => s.Rlm.Execution = s.Rlm.Execution with { MemoryLimit = x })) { Flag = "--wasm-memory-limit" },
         new("wasm.timeout_ms", "RLM_WASM_TIMEOUT_MS", "milliseconds, at least 1", "30000", "Wall clock of one analysis.",
-            (s, v) => Whole(v, x => s.Rlm.Execution = s.Rlm.Execution with { Timeout = TimeSpan.FromMilliseconds(x) })),
+            (s, v) => Whole(v, x => s.Rlm.Execution = s.Rlm.Execution with { Timeout = TimeSpan.FromMilliseconds(Math.Min(x, int.MaxValue)) })),
         new("wasm.cache_dir", "RLM_WASM_CACHE_DIR", "folder", "`~/.cache/rlm/modules`", "Where compiled analyses are kept.",
             (s, v) => Text(v, x => s.Rlm.Cache = s.Rlm.Cache with { Folder = Path.GetFullPath(x) })) { Flag = "--wasm-cache-dir", Restricted = true },
         new("wasm.cache_size", "RLM_WASM_CACHE_SIZE", "3 to 100,000", "256", "How many compiled analyses are kept in memory.",

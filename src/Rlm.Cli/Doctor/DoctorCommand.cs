@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Rlm.Cli.Doctor;
 
 /// <summary>What <c>rlm doctor --json</c> prints.</summary>
-internal sealed record DoctorOutput(bool Success, IReadOnlyList<Finding> Findings);
+internal sealed record DoctorOutput(bool Success, ErrorOutput? Error, IReadOnlyList<Finding> Findings);
 
 /// <summary>One thing that was looked at.</summary>
 internal sealed record Finding(string What, bool Good, string Found, string? Remedy);
@@ -27,7 +27,7 @@ internal static class DoctorCommand
         var good = findings.All(f => f.Good);
         if (parsed.GetValue(CommonOptions.Json))
         {
-            output.WriteLine(JsonSerializer.Serialize(new DoctorOutput(good, findings), CliJson.Readable.DoctorOutput));
+            output.WriteLine(JsonSerializer.Serialize(new DoctorOutput(good, Problem(findings), findings), CliJson.Readable.DoctorOutput));
         }
         else
         {
@@ -43,4 +43,7 @@ internal static class DoctorCommand
 
         return good ? ExitCode.Done : ExitCode.Missing;
     }
+
+    private static ErrorOutput? Problem(IReadOnlyList<Finding> findings) =>
+        findings.FirstOrDefault(f => !f.Good) is { } first ? new ErrorOutput("missing", $"{first.What}: {first.Found}") : null;
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Rlm.Commands;
+using Rlm.Documents;
 using Rlm.Runs;
 using Rlm.Wasm.Execution;
 using Rlm.Wasm.Toolchain;
@@ -26,11 +27,16 @@ public sealed class PromptBuilder(ToolchainLocator toolchain, ExecutionOptions l
     }
 
     /// <summary>The system prompt for these documents and whatever is available here.</summary>
+    /// <param name="catalog">The commands.</param>
+    /// <param name="documents">What the question is about.</param>
+    /// <param name="hasSubModel">Whether a model answers <c>llm_query</c>.</param>
+    /// <param name="runLimits">What the run may take.</param>
+    /// <param name="cancellationToken">Ends the reading of documents.</param>
     public async Task<SystemPrompt> BuildAsync(
-        CommandCatalog catalog, CommandContext context, RunLimits runLimits, CancellationToken cancellationToken)
+        CommandCatalog catalog, DocumentSet documents, bool hasSubModel, RunLimits runLimits, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(documents);
         ArgumentNullException.ThrowIfNull(runLimits);
         var compiler = enabled ? (await toolchain.FindAsync(cancellationToken).ConfigureAwait(false)).Toolchain : null;
         var commands = catalog.Commands
@@ -38,7 +44,7 @@ public sealed class PromptBuilder(ToolchainLocator toolchain, ExecutionOptions l
             .Where(d => d.Need switch
             {
                 CommandNeed.Compiler => compiler is not null,
-                CommandNeed.SubModel => context.SubModel is not null,
+                CommandNeed.SubModel => hasSubModel,
                 _ => true,
             });
         var rust = compiler is null
@@ -53,7 +59,7 @@ public sealed class PromptBuilder(ToolchainLocator toolchain, ExecutionOptions l
             .Replace("{rust}", rust, StringComparison.Ordinal)
             .Replace("{iterations}", $"{runLimits.MaxIterations}", StringComparison.Ordinal)
             .Replace("{output_limit}", $"{runLimits.OutputLimit:N0}", StringComparison.Ordinal)
-            .Replace("{documents}", DocumentPreview.Of(context.Documents, cancellationToken), StringComparison.Ordinal));
+            .Replace("{documents}", DocumentPreview.Of(documents, cancellationToken), StringComparison.Ordinal));
     }
 
     private static string Crates(RustToolchain compiler)

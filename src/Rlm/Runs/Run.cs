@@ -33,7 +33,7 @@ internal sealed class Run(
         }
 
         var prompt = await prompts
-            .BuildAsync(catalog, context, request.Limits, cancellationToken)
+            .BuildAsync(catalog, request.Documents, context.SubModel is not null, request.Limits, cancellationToken)
             .ConfigureAwait(false);
         journal.Write(new RunStarted(
             _runId,

@@ -71,12 +71,8 @@ public sealed class AddRlmTests
             "pub fn analyze(input: &str) -> String { input.into() }", Bind, TestContext.Current.CancellationToken);
         Assert.Equal(AnalysisRunner.SwitchedOff, run.Error);
         using var documents = DocumentSet.Of([("a.txt", Text.FromText("x"))]);
-        var context = new CommandContext
-        {
-            Documents = documents, Variables = new Variables(documents), Analyses = provider.GetRequiredService<AnalysisRunner>(), OutputLimit = 6_000,
-        };
         var prompt = await provider.GetRequiredService<PromptBuilder>().BuildAsync(
-            CommandCatalog.BuiltIn, context, new RunLimits(), TestContext.Current.CancellationToken);
+            CommandCatalog.BuiltIn, documents, false, new RunLimits(), TestContext.Current.CancellationToken);
         Assert.DoesNotContain("rust_wasm", prompt.Text);
 
         static IReadOnlyList<Text>? Bind(IReadOnlyList<string> parameters, out Rlm.Wasm.WasmError? error)

@@ -1,7 +1,5 @@
-using Microsoft.Extensions.AI;
 using Rlm.Commands;
 using Rlm.Documents;
-using Rlm.Models;
 using Rlm.Prompts;
 using Rlm.Runs;
 using Rlm.Wasm.Execution;
@@ -86,37 +84,7 @@ public sealed class SystemPromptTests
     internal static async Task<string> BuildAsync(PromptBuilder prompts, bool subModel, params (string Name, string Text)[] documents)
     {
         using var set = DocumentSet.Of(documents.Select(d => (d.Name, Text.FromText(d.Text))));
-        var context = new CommandContext
-        {
-            Documents = set,
-            Variables = new Variables(set),
-            Analyses = Sandbox.NoRunner,
-            OutputLimit = 2_345,
-            SubModel = subModel ? NewSubModel() : null,
-        };
         var limits = new RunLimits { MaxIterations = 13, OutputLimit = 2_345 };
-        return (await prompts.BuildAsync(CommandCatalog.BuiltIn, context, limits, TestContext.Current.CancellationToken)).Text;
-    }
-
-    private static SubModel NewSubModel()
-    {
-        var model = new ChatModel("m", "nowhere", new NoClient(), new ProviderOptions { Model = "m" });
-        var journal = new RunJournal(TimeProvider.System, null, System.Threading.Channels.Channel.CreateUnbounded<RunEvent>().Writer);
-        return new SubModel(model, new ModelCaller(new RetryOptions(), TimeProvider.System), new RunBudget(new RunLimits()), journal);
-    }
-
-    private sealed class NoClient : IChatClient
-    {
-        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-            throw new NotSupportedException();
-
-        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public object? GetService(Type serviceType, object? serviceKey = null) => null;
-
-        public void Dispose()
-        {
-        }
+        return (await prompts.BuildAsync(CommandCatalog.BuiltIn, set, subModel, limits, TestContext.Current.CancellationToken)).Text;
     }
 }

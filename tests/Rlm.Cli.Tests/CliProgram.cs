@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Rlm.Cli.Tests;
+
+/// <summary>A program that runs.</summary>
+internal sealed class CliProgram(Process process) : IDisposable
+{
+    /// <summary>Waits for its end. Its standard input holds the given text, or nothing.</summary>
+    public async Task<CliResult> EndAsync(string? input = null)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var output = process.StandardOutput.ReadToEndAsync(stop);
+        var error = process.StandardError.ReadToEndAsync(stop);
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(stop);
+        return new CliResult(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>What Ctrl-C sends.</summary>
+    public async Task InterruptAsync()
+    {
+        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        process.Dispose();
+    }
+}
