@@ -160,6 +160,6 @@ public sealed class AskCommandTests
         return bench;
     }
 
-    private static IEnumerable<string> Trace(CliBench bench) =>
+    private static List<string> Trace(CliBench bench) =>
         File.ReadLines(Path.Combine(bench.Work, "t.jsonl")).Select(l => (string)JsonNode.Parse(l)!["event"]!).ToList();
 }
