@@ -8,26 +8,26 @@ namespace Rlm.Cli.Tests;
 /// <summary>The real program as a process, with a home, a working folder and an environment of its own.</summary>
 internal sealed class CliBench : IDisposable
 {
-    private static readonly string s_program = Path.Combine(AppContext.BaseDirectory, "Rlm.Cli.dll");
-    private static readonly string s_dotnet = FindDotnet();
-    private readonly TempFolder folder = new();
+    private static readonly string ProgramFile = Path.Combine(AppContext.BaseDirectory, "Rlm.Cli.dll");
+    private static readonly string Dotnet = FindDotnet();
+    private readonly TempFolder _folder = new();
 
     public CliBench()
     {
         Environment = new Dictionary<string, string?>
         {
-            ["HOME"] = folder.PathOf("home"),
-            ["XDG_CONFIG_HOME"] = folder.PathOf("config"),
-            ["XDG_CACHE_HOME"] = folder.PathOf("cache"),
-            ["XDG_STATE_HOME"] = folder.PathOf("state"),
-            ["RLM_HOME"] = folder.PathOf("rlm"),
+            ["HOME"] = _folder.PathOf("home"),
+            ["XDG_CONFIG_HOME"] = _folder.PathOf("config"),
+            ["XDG_CACHE_HOME"] = _folder.PathOf("cache"),
+            ["XDG_STATE_HOME"] = _folder.PathOf("state"),
+            ["RLM_HOME"] = _folder.PathOf("rlm"),
             ["RLM_TOOLCHAIN"] = new ToolchainOptions().Folder,
             ["PATH"] = System.Environment.GetEnvironmentVariable("PATH"),
-            ["DOTNET_ROOT"] = Path.GetDirectoryName(s_dotnet),
+            ["DOTNET_ROOT"] = Path.GetDirectoryName(Dotnet),
             ["LANG"] = "C.UTF-8",
             ["TMPDIR"] = Path.GetTempPath(),
         };
-        Directory.CreateDirectory(folder.PathOf("home"));
+        Directory.CreateDirectory(_folder.PathOf("home"));
         Directory.CreateDirectory(Work);
     }
 
@@ -35,16 +35,16 @@ internal sealed class CliBench : IDisposable
     public Dictionary<string, string?> Environment { get; }
 
     /// <summary>Where the program is started.</summary>
-    public string Work => folder.PathOf("work");
+    public string Work => _folder.PathOf("work");
 
-    public string UserFile => folder.PathOf("config", "rlm", "config.toml");
+    public string UserFile => _folder.PathOf("config", "rlm", "config.toml");
 
-    public string TraceFolder => folder.PathOf("rlm", "runs");
+    public string TraceFolder => _folder.PathOf("rlm", "runs");
 
     /// <summary>Writes a file below the working folder.</summary>
-    public string Write(string name, string text) => folder.Write(Path.Combine("work", name), text);
+    public string Write(string name, string text) => _folder.Write(Path.Combine("work", name), text);
 
-    public void WriteUserFile(string text) => folder.Write(Path.Combine("config", "rlm", "config.toml"), text);
+    public void WriteUserFile(string text) => _folder.Write(Path.Combine("config", "rlm", "config.toml"), text);
 
     /// <summary>Takes the compiler away: an empty toolchain folder and nothing on the path.</summary>
     public void HideCompiler()
@@ -54,7 +54,7 @@ internal sealed class CliBench : IDisposable
             Assert.Skip("The system's own compiler cannot be hidden.");
         }
 
-        Environment["RLM_TOOLCHAIN"] = folder.PathOf("no-toolchain");
+        Environment["RLM_TOOLCHAIN"] = _folder.PathOf("no-toolchain");
         Environment["PATH"] = string.Empty;
     }
 
@@ -68,7 +68,7 @@ internal sealed class CliBench : IDisposable
 
     public CliProgram Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(s_dotnet, [s_program, .. arguments])
+        var start = new ProcessStartInfo(Dotnet, [ProgramFile, .. arguments])
         {
             WorkingDirectory = Work,
             RedirectStandardInput = true,
@@ -86,7 +86,7 @@ internal sealed class CliBench : IDisposable
         return new CliProgram(Process.Start(start)!);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     private static string FindDotnet()
     {

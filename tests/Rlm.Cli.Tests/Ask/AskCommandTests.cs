@@ -23,7 +23,8 @@ public sealed class AskCommandTests
         using var bench = NewBench();
         var result = (await bench.RunAsync("ask", "How many lines?", "a.txt", "--model", "m", "--base-url", server.BaseUrl)).Exits(0);
         Assert.Equal("3\n", result.Output);
-        Assert.StartsWith($"Asking m at {server.BaseUrl} about 1 document, 6 bytes.\nturn 1\n", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"Model: m at {server.BaseUrl}. Documents: ", result.Error, StringComparison.Ordinal);
+        Assert.Contains("\nturn 1\n", result.Error);
         Assert.Contains("ok: rust_wasm -> n", result.Error);
         Assert.Equal("user: Question: How many lines?", server.Requests[0].Messages[1]);
     }
@@ -63,7 +64,7 @@ public sealed class AskCommandTests
         using var bench = NewBench();
         var result = (await bench.RunAsync("ask", "q", "a.txt", "--model", "m", "--base-url", server.BaseUrl, "--trace", "t.jsonl", "--json")).Exits(1);
         Assert.Equal(code, result.ErrorCode);
-        Assert.Equal("run_finished", Trace(bench).Last());
+        Assert.Equal("run_finished", Trace(bench)[^1]);
     }
 
     [Fact]
@@ -160,6 +161,6 @@ public sealed class AskCommandTests
         return bench;
     }
 
-    private static IEnumerable<string> Trace(CliBench bench) =>
-        File.ReadLines(Path.Combine(bench.Work, "t.jsonl")).Select(l => (string)JsonNode.Parse(l)!["event"]!).ToList();
+    private static List<string> Trace(CliBench bench) =>
+        [.. File.ReadLines(Path.Combine(bench.Work, "t.jsonl")).Select(l => (string)JsonNode.Parse(l)!["event"]!)];
 }
