@@ -8,7 +8,7 @@ namespace Rlm.Cli.Tests;
 /// <summary>The real program as a process, with a home, a working folder and an environment of its own.</summary>
 internal sealed class CliBench : IDisposable
 {
-    private static readonly string ProgramFile = Path.Combine(AppContext.BaseDirectory, "Rlm.Cli.dll");
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Rlm.Cli.dll");
     private static readonly string Dotnet = FindDotnet();
     private readonly TempFolder _folder = new();
 
@@ -68,7 +68,7 @@ internal sealed class CliBench : IDisposable
 
     public CliProgram Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Dotnet, [ProgramFile, .. arguments])
+        var start = new ProcessStartInfo(Dotnet, [Program, .. arguments])
         {
             WorkingDirectory = Work,
             RedirectStandardInput = true,

@@ -64,7 +64,7 @@ public sealed class AskCommandTests
         using var bench = NewBench();
         var result = (await bench.RunAsync("ask", "q", "a.txt", "--model", "m", "--base-url", server.BaseUrl, "--trace", "t.jsonl", "--json")).Exits(1);
         Assert.Equal(code, result.ErrorCode);
-        Assert.Equal("run_finished", Trace(bench)[^1]);
+        Assert.Equal("run_finished", Trace(bench).Last());
     }
 
     [Fact]
@@ -162,5 +162,5 @@ public sealed class AskCommandTests
     }
 
     private static List<string> Trace(CliBench bench) =>
-        [.. File.ReadLines(Path.Combine(bench.Work, "t.jsonl")).Select(l => (string)JsonNode.Parse(l)!["event"]!)];
+        File.ReadLines(Path.Combine(bench.Work, "t.jsonl")).Select(l => (string)JsonNode.Parse(l)!["event"]!).ToList();
 }

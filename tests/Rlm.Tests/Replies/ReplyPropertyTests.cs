@@ -13,9 +13,9 @@ public sealed class ReplyPropertyTests
         "\\", "é", "😀", "\0", "\r\n", "name", "arguments", "commands", "{\"name\":\"find\",\"arguments\":",
     ];
 
-    private static readonly Gen<string> Noise = Gen.Int[0, s_pieces.Length - 1].Select(i => s_pieces[i]).Array[0, 60].Select(string.Concat);
+    private static readonly Gen<string> Noise = Gen.Int[0, Pieces.Length - 1].Select(i => Pieces[i]).Array[0, 60].Select(string.Concat);
 
-    private static readonly Gen<string> Text = Gen.Int[0, s_pieces.Length - 1].Select(i => s_pieces[i]).Array[0, 8].Select(string.Concat);
+    private static readonly Gen<string> Text = Gen.Int[0, Pieces.Length - 1].Select(i => Pieces[i]).Array[0, 8].Select(string.Concat);
 
     private static readonly Gen<JsonNode?> Scalar = Gen.OneOf<JsonNode?>(
         Text.Select(t => (JsonNode?)JsonValue.Create(t)),

@@ -8,7 +8,7 @@ namespace Rlm.Tests.Runs;
 
 public sealed class RunFailureTests
 {
-    private static readonly ChatAnswer s_look = ChatAnswers.Streamed("""{"op":"find","text":"error","store":"hits"}""");
+    private static readonly ChatAnswer Look = ChatAnswers.Streamed("""{"op":"find","text":"error","store":"hits"}""");
 
     public static TheoryData<string, string> Faults => new()
     {
