@@ -23,7 +23,8 @@ public sealed class AskCommandTests
         using var bench = NewBench();
         var result = (await bench.RunAsync("ask", "How many lines?", "a.txt", "--model", "m", "--base-url", server.BaseUrl)).Exits(0);
         Assert.Equal("3\n", result.Output);
-        Assert.StartsWith($"Asking m at {server.BaseUrl} about 1 document, 6 bytes.\nturn 1\n", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"Model: m at {server.BaseUrl}. Documents: ", result.Error, StringComparison.Ordinal);
+        Assert.Contains("\nturn 1\n", result.Error);
         Assert.Contains("ok: rust_wasm -> n", result.Error);
         Assert.Equal("user: Question: How many lines?", server.Requests[0].Messages[1]);
     }

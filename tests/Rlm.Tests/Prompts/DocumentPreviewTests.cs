@@ -13,12 +13,12 @@ public sealed class DocumentPreviewTests
             Preview(("a.txt", "a\nb\nc\n")));
 
     [Fact]
-    public void A_long_document_shows_its_beginning_and_its_middle()
+    public void A_long_document_shows_its_beginning_its_middle_and_its_end()
     {
         var preview = Preview(("a.txt", string.Concat(Enumerable.Range(0, 1_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"line {i}\n")))));
         Assert.Contains("### a.txt (8,890 bytes, 1,000 lines)\n| line 0\n", preview);
         Assert.Contains("| line 11\n[… from line 500:]\n| line 500\n| line 501\n| line 502\n| line 503", preview);
-        Assert.EndsWith("| line 503", preview, StringComparison.Ordinal);
+        Assert.EndsWith("| line 503\n[… the last lines:]\n| line 998\n| line 999", preview, StringComparison.Ordinal);
         Assert.DoesNotContain("| line 12\n", preview);
     }
 
