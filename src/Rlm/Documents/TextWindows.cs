@@ -49,7 +49,7 @@ public sealed class TextWindows : IDisposable
     }
 
     /// <summary>Reads a whole text in windows of <see cref="DefaultBytes"/>.</summary>
-    public TextWindows(Text text, CancellationToken cancellationToken = default)
+    public TextWindows(Text text, CancellationToken cancellationToken)
         : this(text, 0, text.Length, cancellationToken: cancellationToken)
     {
     }
