@@ -21,7 +21,8 @@ internal sealed class CliProgram(Process process) : IDisposable
     /// <summary>What Ctrl-C sends.</summary>
     public async Task InterruptAsync()
     {
-        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        // The shell's own `kill`: the program of that name is not on every machine.
+        using var kill = Process.Start("/bin/sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -INT {process.Id}")]);
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 

@@ -27,14 +27,23 @@ pub fn documents(input: &str) -> Documents<'_> {
         let first = buffer.bytes.as_ptr() as usize;
         first <= start && start + input.len() <= first + buffer.bytes.len()
     };
-    match inputs().iter().find(within).filter(|buffer| !buffer.documents.is_empty()) {
+    match inputs()
+        .iter()
+        .find(within)
+        .filter(|buffer| !buffer.documents.is_empty())
+    {
         Some(buffer) => Documents {
             text: input,
             offset: start - buffer.bytes.as_ptr() as usize,
             spans: buffer.documents.iter(),
             whole: false,
         },
-        None => Documents { text: input, offset: 0, spans: [].iter(), whole: true },
+        None => Documents {
+            text: input,
+            offset: 0,
+            spans: [].iter(),
+            whole: true,
+        },
     }
 }
 
@@ -43,15 +52,22 @@ impl<'a> Iterator for Documents<'a> {
 
     fn next(&mut self) -> Option<Document<'a>> {
         if std::mem::take(&mut self.whole) {
-            return Some(Document { name: "", text: self.text });
+            return Some(Document {
+                name: "",
+                text: self.text,
+            });
         }
         let end = self.offset + self.text.len();
         let span = self.spans.find(|s| {
-            (s.start < end && s.end > self.offset) || (s.start == s.end && s.start >= self.offset && s.start <= end)
+            (s.start < end && s.end > self.offset)
+                || (s.start == s.end && s.start >= self.offset && s.start <= end)
         })?;
         let from = span.start.max(self.offset) - self.offset;
         let to = span.end.min(end) - self.offset;
         let name = std::str::from_utf8(&span.name).unwrap_or("");
-        Some(Document { name, text: &self.text[from..to] })
+        Some(Document {
+            name,
+            text: &self.text[from..to],
+        })
     }
 }

@@ -44,7 +44,10 @@ fn reserve(table: &'static Table, len: usize) -> *mut u8 {
     // SAFETY: `len` bytes were reserved; linear memory has no uninitialised bytes, and the host
     // overwrites all of them, and checks that they are UTF-8, before anything reads them.
     unsafe { bytes.set_len(len) };
-    buffers(table).push(Buffer { bytes, documents: Vec::new() });
+    buffers(table).push(Buffer {
+        bytes,
+        documents: Vec::new(),
+    });
     start
 }
 

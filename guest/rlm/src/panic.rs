@@ -16,7 +16,10 @@ fn report(info: &PanicHookInfo<'_>) {
         (_, Some(text)) => text.clone(),
         _ => String::from("a panic without a message"),
     };
-    let line = info.location().filter(|at| at.file().ends_with(AUTHOR)).map_or(0, |at| at.line());
+    let line = info
+        .location()
+        .filter(|at| at.file().ends_with(AUTHOR))
+        .map_or(0, |at| at.line());
     // The module ends here and the host reads the text afterwards: it must not be freed.
     let message = String::leak(message);
     state::update(|s| {

@@ -50,7 +50,9 @@ pub trait RenderOption {
 
 impl<T: Display> RenderOption for &&&Returned<Option<T>> {
     fn render(&self) -> Rendered {
-        Ok(self.take().map_or_else(|| "None".to_owned(), |value| value.to_string()))
+        Ok(self
+            .take()
+            .map_or_else(|| "None".to_owned(), |value| value.to_string()))
     }
 }
 
@@ -60,7 +62,9 @@ pub trait RenderResult {
 
 impl<T: Display, E: Display> RenderResult for &&Returned<Result<T, E>> {
     fn render(&self) -> Rendered {
-        self.take().map(|value| value.to_string()).map_err(|error| error.to_string())
+        self.take()
+            .map(|value| value.to_string())
+            .map_err(|error| error.to_string())
     }
 }
 
@@ -70,7 +74,9 @@ pub trait RenderDebugError {
 
 impl<T: Display, E: Debug> RenderDebugError for &Returned<Result<T, E>> {
     fn render(&self) -> Rendered {
-        self.take().map(|value| value.to_string()).map_err(|error| format!("{error:?}"))
+        self.take()
+            .map(|value| value.to_string())
+            .map_err(|error| format!("{error:?}"))
     }
 }
 

@@ -18,6 +18,10 @@ internal static class EventText
     public static string Output(CommandFinished finished) =>
         finished is { Success: true, Op: "final" or "final_var" } ? string.Empty : TerminalText.Clean(finished.Output.TrimEnd());
 
+    public static string Reached(BudgetReached reached) => reached.Budget == "iterations"
+        ? $"all {reached.Limit} turns are used up; one more to answer"
+        : $"all {reached.Limit} questions to a model are used up";
+
     public static string Summary(RunResult result)
     {
         var cost = result.CostUsd is { } usd ? $"${usd:0.0000}" : "cost unknown";

@@ -46,7 +46,7 @@ internal sealed class LiveRunView(IAnsiConsole terminal) : RunView
                 terminal.MarkupLineInterpolated($"[grey]  asked {sub.Model} ({sub.Milliseconds:N0} ms)[/]");
                 break;
             case BudgetReached reached:
-                terminal.MarkupLineInterpolated($"[yellow]{reached.Budget} used up ({reached.Limit}); one last turn[/]");
+                terminal.MarkupLineInterpolated($"[yellow]{EventText.Reached(reached)}[/]");
                 break;
             case RunFinished finished:
                 StopWaiting();

@@ -31,7 +31,7 @@ internal sealed class PlainRunView(TextWriter error) : RunView
                 error.WriteLine($"  asked {sub.Model}: {(sub.Error is null ? "answered" : sub.Error.Message)} ({sub.Milliseconds:N0} ms)");
                 break;
             case BudgetReached reached:
-                error.WriteLine($"  {reached.Budget} used up ({reached.Limit}); one last turn");
+                error.WriteLine($"  {EventText.Reached(reached)}");
                 break;
             case RunFinished finished:
                 error.WriteLine(EventText.Summary(finished.Result));

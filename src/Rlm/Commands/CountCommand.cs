@@ -11,7 +11,8 @@ internal sealed class CountCommand() : Command<CountArguments>(
         CommandGroup.Read,
         "Counts `lines`, `words`, `chars`, `bytes`, or (of a stored result of `find` or `regex`) `matches`.",
         [new CommandField("what", "lines | words | chars | bytes | matches; default lines")],
-        """{"op":"count","what":"words"}""") { TakesOn = true, TakesStore = true },
+        """{"op":"count","what":"words"}""")
+    { TakesOn = true, TakesStore = true },
     CommandJson.Default.CountArguments)
 {
     protected override Task<CommandOutcome> ExecuteAsync(CountArguments arguments, CommandContext context, CancellationToken cancellationToken)

@@ -12,7 +12,8 @@ internal sealed class DocumentsCommand() : Command<DocumentsArguments>(
         CommandGroup.Read,
         "Lists the documents with their sizes, and what was left out.",
         [],
-        """{"op":"documents"}""") { TakesStore = true },
+        """{"op":"documents"}""")
+    { TakesStore = true },
     CommandJson.Default.DocumentsArguments)
 {
     protected override Task<CommandOutcome> ExecuteAsync(

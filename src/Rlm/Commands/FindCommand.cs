@@ -11,7 +11,8 @@ internal sealed class FindCommand() : Command<FindArguments>(
         CommandGroup.Read,
         "The lines that contain `text`, in upper or lower case.",
         [new CommandField("text", "what to look for, not a pattern", Required: true) { Expands = true }],
-        """{"op":"find","text":"timeout","store":"hits"}""") { TakesOn = true, TakesStore = true },
+        """{"op":"find","text":"timeout","store":"hits"}""")
+    { TakesOn = true, TakesStore = true },
     CommandJson.Default.FindArguments)
 {
     protected override Task<CommandOutcome> ExecuteAsync(FindArguments arguments, CommandContext context, CancellationToken cancellationToken)

@@ -9,7 +9,8 @@ internal sealed class GetCommand() : Command<GetArguments>(
         CommandGroup.Keep,
         "Shows a variable or a document.",
         [new CommandField("name", "the variable or document", Required: true)],
-        """{"op":"get","name":"hits"}""") { TakesStore = true },
+        """{"op":"get","name":"hits"}""")
+    { TakesStore = true },
     CommandJson.Default.GetArguments)
 {
     protected override Task<CommandOutcome> ExecuteAsync(GetArguments arguments, CommandContext context, CancellationToken cancellationToken) =>

@@ -18,7 +18,8 @@ internal sealed class IndexTermsCommand() : Command<IndexTermsArguments>(
             new CommandField("min_count", "leave out terms that are rarer; default 1"),
             new CommandField("max_terms", "how many to keep, 1 to 100,000; default 100"),
         ],
-        """{"op":"index_terms","pattern":"\\b[A-Z]{2,}\\b","min_count":3,"max_terms":50}""") { TakesOn = true, TakesStore = true },
+        """{"op":"index_terms","pattern":"\\b[A-Z]{2,}\\b","min_count":3,"max_terms":50}""")
+    { TakesOn = true, TakesStore = true },
     CommandJson.Default.IndexTermsArguments)
 {
     private const int MostDistinct = 2_000_000;

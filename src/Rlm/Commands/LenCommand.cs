@@ -11,7 +11,8 @@ internal sealed class LenCommand() : Command<LenArguments>(
         CommandGroup.Read,
         "How many characters, bytes and lines a text has.",
         [],
-        """{"op":"len","on":"notes"}""") { TakesOn = true, TakesStore = true },
+        """{"op":"len","on":"notes"}""")
+    { TakesOn = true, TakesStore = true },
     CommandJson.Default.LenArguments)
 {
     protected override Task<CommandOutcome> ExecuteAsync(LenArguments arguments, CommandContext context, CancellationToken cancellationToken)

@@ -14,7 +14,8 @@ internal sealed class LinesCommand() : Command<LinesArguments>(
             new CommandField("start", "first line, from 0; negative counts from the end; default 0"),
             new CommandField("end", "the line after the last; negative counts from the end; default: to the end"),
         ],
-        """{"op":"lines","start":0,"end":40}""") { TakesOn = true, TakesStore = true },
+        """{"op":"lines","start":0,"end":40}""")
+    { TakesOn = true, TakesStore = true },
     CommandJson.Default.LinesArguments)
 {
     protected override Task<CommandOutcome> ExecuteAsync(

@@ -11,7 +11,9 @@ internal sealed class LlmQueryCommand() : Command<LlmQueryArguments>(
         [new CommandField("prompt", "the whole question", Required: true) { Expands = true }],
         """{"op":"llm_query","prompt":"Is this complaint about delivery? Answer yes or no.","on":"complaint","store":"verdict"}""")
     {
-        Need = CommandNeed.SubModel, TakesOn = true, TakesStore = true,
+        Need = CommandNeed.SubModel,
+        TakesOn = true,
+        TakesStore = true,
     },
     CommandJson.Default.LlmQueryArguments)
 {

@@ -12,7 +12,8 @@ internal sealed class PrintCommand() : Command<PrintArguments>(
             new CommandField("value", "a text") { Expands = true },
             new CommandField("name", "a variable, instead of `value`"),
         ],
-        """{"op":"print","value":"${a} of ${b}"}""") { TakesStore = true },
+        """{"op":"print","value":"${a} of ${b}"}""")
+    { TakesStore = true },
     CommandJson.Default.PrintArguments)
 {
     protected override Task<CommandOutcome> ExecuteAsync(PrintArguments arguments, CommandContext context, CancellationToken cancellationToken)

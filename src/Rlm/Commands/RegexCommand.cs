@@ -9,7 +9,8 @@ internal sealed class RegexCommand() : Command<RegexArguments>(
         CommandGroup.Read,
         "The lines in which `pattern` matches; `^` and `$` are the ends of a line.",
         [new CommandField("pattern", "a regular expression without look-around and back references; (?i) ignores case", Required: true) { Expands = true }],
-        """{"op":"regex","pattern":"^ERROR .*\\d+ ms$","store":"errors"}""") { TakesOn = true, TakesStore = true },
+        """{"op":"regex","pattern":"^ERROR .*\\d+ ms$","store":"errors"}""")
+    { TakesOn = true, TakesStore = true },
     CommandJson.Default.RegexArguments)
 {
     protected override Task<CommandOutcome> ExecuteAsync(RegexArguments arguments, CommandContext context, CancellationToken cancellationToken)

@@ -17,7 +17,9 @@ internal sealed class RustWasmCommand() : Command<RustWasmArguments>(
         ],
         """{"op":"rust_wasm","code":"pub fn analyze(input: &str) -> String { input.lines().count().to_string() }","store":"n"}""")
     {
-        Need = CommandNeed.Compiler, TakesOn = true, TakesStore = true,
+        Need = CommandNeed.Compiler,
+        TakesOn = true,
+        TakesStore = true,
     },
     CommandJson.Default.RustWasmArguments)
 {

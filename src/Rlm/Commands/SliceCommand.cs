@@ -14,7 +14,8 @@ internal sealed class SliceCommand() : Command<SliceArguments>(
             new CommandField("start", "first character, from 0; negative counts from the end; default 0"),
             new CommandField("end", "the character after the last; negative counts from the end; default: to the end"),
         ],
-        """{"op":"slice","start":0,"end":2000}""") { TakesOn = true, TakesStore = true },
+        """{"op":"slice","start":0,"end":2000}""")
+    { TakesOn = true, TakesStore = true },
     CommandJson.Default.SliceArguments)
 {
     protected override Task<CommandOutcome> ExecuteAsync(

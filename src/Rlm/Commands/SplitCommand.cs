@@ -12,7 +12,8 @@ internal sealed class SplitCommand() : Command<SplitArguments>(
         CommandGroup.Read,
         "Cuts a text at `delimiter` and keeps the parts one a line (line breaks inside a part become spaces).",
         [new CommandField("delimiter", "where to cut, such as \";\" or \"\\n\\n\"", Required: true) { Expands = true }],
-        """{"op":"split","delimiter":"\n\n","store":"paragraphs"}""") { TakesOn = true, TakesStore = true },
+        """{"op":"split","delimiter":"\n\n","store":"paragraphs"}""")
+    { TakesOn = true, TakesStore = true },
     CommandJson.Default.SplitArguments)
 {
     private const long MaxBytes = 64 << 20;

@@ -188,7 +188,8 @@ internal sealed class OpenAIChatClient(HttpClient http, ModelAddress address, st
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new ModelException(
                 ModelErrorCode.Unauthorized, $"{status}. Set the key in the environment variable that `api_key_env` names (OPENAI_API_KEY for OpenAI)."),
             HttpStatusCode.TooManyRequests => new ModelException(
-                ModelErrorCode.RateLimited, $"{status}. Wait, or lower the number of concurrent requests.") { RetryAfter = RetryAfter(response) },
+                ModelErrorCode.RateLimited, $"{status}. Wait, or lower the number of concurrent requests.")
+            { RetryAfter = RetryAfter(response) },
             HttpStatusCode.NotFound => new ModelException(
                 ModelErrorCode.Refused, $"{status}. Check the model's name and that the address ends in /v1."),
             >= HttpStatusCode.InternalServerError => new ModelException(ModelErrorCode.ProviderFailed, status) { RetryAfter = RetryAfter(response) },

@@ -24,7 +24,7 @@ public sealed record RunStarted(
 /// <param name="Bytes">Its length as UTF-8.</param>
 public sealed record DocumentFacts(string Name, long Bytes);
 
-/// <summary>A limit of the whole run was reached; the model gets one last turn to answer.</summary>
+/// <summary>A limit of the whole run was reached for the first time.</summary>
 /// <param name="Budget">Which one: <c>iterations</c> or <c>sub_calls</c>.</param>
 /// <param name="Limit">Its value.</param>
 public sealed record BudgetReached(string Budget, long Limit) : RunEvent;

@@ -11,6 +11,7 @@ public sealed class SubModel
     private readonly RunBudget _budget;
     private readonly RunJournal _journal;
     private readonly Lock _gate = new();
+    private int _reached;
 
     internal SubModel(ChatModel model, ModelCaller caller, RunBudget budget, RunJournal journal) =>
         (_model, _caller, _budget, _journal) = (model, caller, budget, journal);
@@ -24,6 +25,11 @@ public sealed class SubModel
     {
         if (!_budget.TryReserveSubCall())
         {
+            if (Interlocked.Exchange(ref _reached, 1) == 0)
+            {
+                _journal.Write(new BudgetReached("sub_calls", _budget.Limits.MaxSubCalls));
+            }
+
             return new ModelReply(
                 null,
                 new RunError("budget_exhausted", $"All {_budget.Limits.MaxSubCalls} questions to a model that this run may ask are used up. Answer with what is known."),
