@@ -17,7 +17,9 @@ mkdir -p "$out"
 # The time before the build: what changes during it is built the next time.
 touch "$out/.building"
 log="$root/artifacts/build.log"
-if ! dotnet publish "$root/src/Rlm.Cli" -c Release -o "$out" --nologo -v quiet -p:PublishReadyToRun=true --ucr > "$log" 2>&1; then
+# The lock files in the checkout are for no platform; this build is for one.
+if ! dotnet publish "$root/src/Rlm.Cli" -c Release -o "$out" --nologo -v quiet --ucr \
+    -p:PublishReadyToRun=true -p:NuGetLockFilePath=obj/publish.lock.json > "$log" 2>&1; then
     cat "$log"
     exit 1
 fi
