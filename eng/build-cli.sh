@@ -1,26 +1,37 @@
 #!/bin/sh
-# Publishes the command line into artifacts/rlm, once however many ask at the same time.
+# Publishes the command line below artifacts/cli, once however many ask at the same time. A build gets a folder of its own,
+# so that programs that run keep theirs; `current` names the newest. Prints the folder.
 set -eu
 root=$1
-out="$root/artifacts/rlm"
-mkdir -p "$root/artifacts"
-exec 9> "$root/artifacts/.build-lock"
-flock 9
-sources="$root/src $root/guest $root/samples/demo $root/Directory.Build.props $root/Directory.Packages.props"
-# Another process may have built while this one waited.
-# shellcheck disable=SC2086
-if [ -f "$out/.built" ] && [ -z "$(find $sources \( -name bin -o -name obj -o -name target -o -name packages.lock.json \) -prune -o -type f -newer "$out/.built" -print -quit)" ]; then
-    exit 0
+builds="$root/artifacts/cli"
+current="$builds/current"
+
+is_current() {
+    [ -f "$current" ] && [ -z "$(find "$root/src" "$root/guest" "$root/samples/demo" "$root/Directory.Build.props" "$root/Directory.Packages.props" \
+        \( -name bin -o -name obj -o -name target -o -name packages.lock.json \) -prune -o -type f -newer "$current" -print -quit)" ]
+}
+
+if ! is_current; then
+    mkdir -p "$builds"
+    exec 9> "$builds/.lock"
+    flock 9
+    # Another process may have built while this one waited.
+    if ! is_current; then
+        echo "Building rlm …" >&2
+        # The time before the build: what changes during it is built the next time.
+        touch "$builds/.begun"
+        out=$(mktemp -d "$builds/build-XXXXXX")
+        # The lock files in the checkout are for no platform; this build is for one.
+        if ! dotnet publish "$root/src/Rlm.Cli" -c Release -o "$out" --nologo -v quiet --ucr \
+            -p:PublishReadyToRun=true -p:NuGetLockFilePath=obj/publish.lock.json > "$builds/build.log" 2>&1; then
+            cat "$builds/build.log" >&2
+            rm -rf "$out"
+            exit 1
+        fi
+        find "$builds" -maxdepth 1 -name 'build-*' -mtime +1 -exec rm -rf {} +
+        echo "$out" > "$builds/.next"
+        touch -r "$builds/.begun" "$builds/.next"
+        mv "$builds/.next" "$current"
+    fi
 fi
-echo "Building rlm …"
-mkdir -p "$out"
-# The time before the build: what changes during it is built the next time.
-touch "$out/.building"
-log="$root/artifacts/build.log"
-# The lock files in the checkout are for no platform; this build is for one.
-if ! dotnet publish "$root/src/Rlm.Cli" -c Release -o "$out" --nologo -v quiet --ucr \
-    -p:PublishReadyToRun=true -p:NuGetLockFilePath=obj/publish.lock.json > "$log" 2>&1; then
-    cat "$log"
-    exit 1
-fi
-mv "$out/.building" "$out/.built"
+cat "$current"

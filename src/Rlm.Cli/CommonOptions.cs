@@ -26,16 +26,7 @@ internal static class CommonOptions
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private static readonly IReadOnlyList<Option<string?>> SettingFlags =
-        [.. SettingList.All.Where(s => s.Flag is not null).Select(s => new Option<string?>(s.Flag!)
-        {
-            Description = $"{s.Description} ({s.Kind}; default: {s.Default})",
-            Recursive = true,
-            HelpName = "VALUE",
-
-            // A flag that is true or false may stand alone.
-            Arity = s.Kind == "true or false" ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
-        })];
+    private static readonly IReadOnlyList<Option> SettingFlags = [.. SettingList.All.Where(s => s.Flag is not null).Select(ToFlag)];
 
     public static void AddTo(RootCommand root)
     {
@@ -52,7 +43,7 @@ internal static class CommonOptions
     {
         var flags = SettingFlags
             .Where(f => parsed.GetResult(f) is { Implicit: false })
-            .ToDictionary(f => f.Name, f => parsed.GetValue(f) ?? "true", StringComparer.Ordinal);
+            .ToDictionary(f => f.Name, f => ValueOf(parsed, f), StringComparer.Ordinal);
         var settings = SettingsLoader.Load(parsed.GetValue(Config), flags);
         settings.Rlm.Documents = settings.Rlm.Documents with
         {
@@ -63,4 +54,18 @@ internal static class CommonOptions
             ? settings
             : throw new UsageException($"the configuration is wrong:\n  {string.Join("\n  ", settings.Problems)}");
     }
+
+    private static Option ToFlag(Setting setting)
+    {
+        var description = $"{setting.Description} ({setting.Kind}; default: {setting.Default})";
+
+        // One that is true or false may stand alone, and then leaves what follows it alone.
+        return setting.Kind == SettingList.TrueOrFalse
+            ? new Option<bool>(setting.Flag!) { Description = description, Recursive = true }
+            : new Option<string?>(setting.Flag!) { Description = description, Recursive = true, HelpName = "VALUE" };
+    }
+
+    private static string ValueOf(ParseResult parsed, Option flag) => flag is Option<bool> alone
+        ? parsed.GetValue(alone) ? "true" : "false"
+        : parsed.GetValue((Option<string?>)flag) ?? string.Empty;
 }

@@ -48,12 +48,17 @@ internal static class RlmCommandLine
         }
         catch (ModelException exception)
         {
-            await error.WriteLineAsync($"rlm: {TerminalText.Clean(exception.Message)}").ConfigureAwait(false);
-            return ExitCode.Missing;
+            return Fail(exception.Message, ExitCode.Missing);
         }
         catch (UsageException exception)
         {
             return Fail(exception.Message, exception.ExitCode);
+        }
+        catch (Exception exception)
+        {
+            // Nothing expected comes here. Whoever reads the output still gets an object, and whoever mends it, the trace.
+            await error.WriteLineAsync(exception.ToString()).ConfigureAwait(false);
+            return Fail($"something failed that should not ({exception.Message}). This is a bug of rlm; please report it with the lines above.", ExitCode.Failed);
         }
 
         int Fail(string message, int exitCode)

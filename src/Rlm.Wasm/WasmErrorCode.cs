@@ -56,4 +56,7 @@ public enum WasmErrorCode
 
     /// <summary>The result is larger than the output limit.</summary>
     OutputTooLarge,
+
+    /// <summary>Analyses are switched off by configuration.</summary>
+    SwitchedOff,
 }

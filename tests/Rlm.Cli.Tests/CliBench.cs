@@ -68,7 +68,8 @@ internal sealed class CliBench : IDisposable
 
     public CliProgram Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Dotnet, [Program, .. arguments])
+        // Whoever runs the tests in the background makes all its children deaf to SIGINT; ours are to hear it.
+        var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT", Dotnet, Program, .. arguments])
         {
             WorkingDirectory = Work,
             RedirectStandardInput = true,

@@ -1,7 +1,7 @@
 //! One plain struct in linear memory through which the guest answers the host.
 //!
 //! The host reads it after every call, also after a trap, so nothing here may need code to be
-//! read. All fields are `u32`, little-endian, in this order; `WasmAbi` on the host side mirrors it.
+//! read. All fields are `u32`, little-endian, in this order; `GuestState` on the host side mirrors it.
 
 use std::cell::UnsafeCell;
 

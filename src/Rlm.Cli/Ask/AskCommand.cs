@@ -28,6 +28,7 @@ internal static class AskCommand
         using var services = new CliServices(CommonOptions.LoadSettings(parsed), error);
         var dryRun = parsed.GetValue(CommonOptions.DryRun);
         var runId = RunIds.New(TimeProvider.System);
+        var trace = TracePath(parsed, runId);
         ModelPool? models = null;
         try
         {
@@ -35,11 +36,15 @@ internal static class AskCommand
         }
         catch (ModelException exception) when (!dryRun)
         {
-            return Refuse(exception, runId, parsed);
+            return Fail(
+                exception.ToError(),
+                exception.Code is ModelErrorCode.NotConfigured ? ExitCode.Missing : ExitCode.Usage,
+                runId,
+                parsed);
         }
         catch (ModelException exception)
         {
-            error.WriteLine($"rlm: {exception.Message}");
+            error.WriteLine($"rlm: {TerminalText.Clean(exception.Message)}");
         }
 
         using (models)
@@ -58,7 +63,7 @@ internal static class AskCommand
                 Models = models!,
                 Limits = services.Settings.Rlm.Limits,
                 RunId = runId,
-                TracePath = parsed.GetValue(CommonOptions.Trace) ?? Path.Combine(RlmPaths.Runs, $"{runId}.jsonl"),
+                TracePath = trace,
             };
             return await RunAsync(request, services, parsed, cancellationToken);
         }
@@ -81,12 +86,20 @@ internal static class AskCommand
         catch (OperationCanceledException)
         {
             view.Dispose();
-            throw new UsageException(
-                $"stopped. What happened so far is in {request.TracePath}; the same command asks again.", ExitCode.Interrupted);
+            return Fail(
+                new RunError("interrupted", $"stopped. What happened so far is in {request.TracePath}; the same command asks again."),
+                ExitCode.Interrupted,
+                request.RunId!,
+                parsed);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (TraceException exception)
         {
-            throw new UsageException($"the trace cannot be written: {exception.Message} Name another file with --trace, or move it with RLM_HOME.", ExitCode.Failed);
+            view.Dispose();
+            return Fail(
+                new RunError("trace_failed", $"{exception.Message} Name another file with --trace, or move it with RLM_HOME."),
+                ExitCode.Failed,
+                request.RunId!,
+                parsed);
         }
 
         view.Dispose();
@@ -107,15 +120,26 @@ internal static class AskCommand
         return result!.Success ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static int Refuse(ModelException exception, string runId, ParseResult parsed)
+    /// <summary>Where the trace goes; a file that exists is somebody's, and finding that out after the run would be late.</summary>
+    private static string TracePath(ParseResult parsed, string runId) => parsed.GetValue(CommonOptions.Trace) switch
+    {
+        null => Path.Combine(RlmPaths.Runs, $"{runId}.jsonl"),
+        { } path when string.IsNullOrWhiteSpace(path) => throw new UsageException("--trace needs the name of a file."),
+        { } path when Path.Exists(path) => throw new UsageException($"{path} exists, and a trace is not written over anything. Name another file."),
+        { } path => path,
+    };
+
+    /// <summary>Ends without a result of the run's own.</summary>
+    private static int Fail(RunError failure, int exitCode, string runId, ParseResult parsed)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        error.WriteLine($"rlm: {TerminalText.Clean(failure.Message)}");
         if (parsed.GetValue(CommonOptions.Json))
         {
             var result = new RunResult
             {
                 Success = false,
-                Error = exception.ToError(),
+                Error = failure,
                 RunId = runId,
                 Iterations = 0,
                 SubCalls = 0,
@@ -124,11 +148,7 @@ internal static class AskCommand
             };
             output.WriteLine(JsonSerializer.Serialize(result, RunJson.Result));
         }
-        else
-        {
-            error.WriteLine($"rlm: {TerminalText.Clean(exception.Message)}");
-        }
 
-        return exception.Code is ModelErrorCode.NotConfigured ? ExitCode.Missing : ExitCode.Usage;
+        return exitCode;
     }
 }

@@ -9,7 +9,9 @@ internal static class ModelChoice
     /// <exception cref="ModelException">There is none, or one cannot be used.</exception>
     public static ModelPool Open(Settings settings, bool localOnly)
     {
-        var providers = settings.Model is null ? settings.Providers : [ProviderReader.FromShortForm(settings)];
+        var providers = settings.Model is not null ? [ProviderReader.FromShortForm(settings)]
+            : settings.BaseUrl is not null && settings.Providers.Count > 0 ? [WithAddress(settings)]
+            : settings.Providers;
         if (providers.Count == 0)
         {
             throw new ModelException(
@@ -27,4 +29,18 @@ internal static class ModelChoice
 
         return pool;
     }
+
+    /// <summary>An address by flag or environment takes the place of the configured one; of several it is not known which.</summary>
+    private static ProviderOptions WithAddress(Settings settings) => settings.Providers is [var only]
+        ? only with
+        {
+            BaseUrl = settings.BaseUrl,
+            AllowWellKnownKey = settings.BaseUrlIsNamed,
+
+            // The configured key is for the configured address; only who names another one may send it there.
+            ApiKeyEnv = settings.BaseUrlIsNamed ? only.ApiKeyEnv : null,
+        }
+        : throw new ModelException(
+            ModelErrorCode.NotConfigured,
+            "several providers are configured, and --base-url or RLM_BASE_URL does not say for which it is meant. Name the model too, with --model.");
 }

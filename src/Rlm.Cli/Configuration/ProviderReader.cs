@@ -47,7 +47,10 @@ internal static class ProviderReader
         {
             // The part after the colon of an Ollama name is a tag, so only known types count.
             "recorded" => new ProviderOptions { ProviderType = ProviderType.Recorded, Model = "recorded", BaseUrl = model[(colon + 1)..] },
-            "openai" => OpenAI(model[(colon + 1)..], settings),
+            "openai" or "deepseek" or "litellm" => OpenAI(model[(colon + 1)..], settings),
+            "ollama" or "anthropic" or "azure" => throw new ModelException(
+                ModelErrorCode.NotConfigured,
+                $"{type} is not spoken to by its own interface yet. Use its OpenAI-compatible one: --model openai:{model[(colon + 1)..]} --base-url URL (Ollama: http://127.0.0.1:11434/v1)."),
             _ => OpenAI(model, settings),
         };
     }

@@ -5,13 +5,15 @@ namespace Rlm.Cli.Configuration;
 /// <summary>All settings but <c>[[providers]]</c>. The reference page is generated from this list.</summary>
 internal static class SettingList
 {
+    public const string TrueOrFalse = "true or false";
+
     public static IReadOnlyList<Setting> All { get; } =
     [
         new("model", "RLM_MODEL", "`openai:NAME`, `recorded:FILE` or a name", "none", "The model that drives the run and answers `llm_query`.",
             (s, v) => Text(v, x => s.Model = x)) { Flag = "--model", Restricted = true },
         new("base_url", "RLM_BASE_URL", "address", "OpenAI's", "Where the model answers: an OpenAI-compatible interface.",
             (s, v) => Text(v, x => s.BaseUrl = x)) { Flag = "--base-url", Restricted = true },
-        new("wasm.enabled", "RLM_WASM_ENABLED", "true or false", "true", "Whether analyses may be compiled and run.",
+        new("wasm.enabled", "RLM_WASM_ENABLED", TrueOrFalse, "true", "Whether analyses may be compiled and run.",
             (s, v) => Switch(v, x => s.WasmEnabled = x)) { Flag = "--wasm-enabled" },
         new("wasm.fuel_limit", "RLM_WASM_FUEL_LIMIT", "units, at least 1", "5e9 and 20,000 a byte of input", "Fuel of one analysis, about one unit an instruction.",
             (s, v) => Whole(v, x => s.Rlm.Execution = s.Rlm.Execution with { FuelLimit = (ulong)x })) { Flag = "--wasm-fuel-limit" },
@@ -37,7 +39,7 @@ internal static class SettingList
             (s, v) => Count(v, x => s.Rlm.Limits = s.Rlm.Limits with { MaxSubCalls = x })),
         new("budgets.output_limit", "RLM_OUTPUT_LIMIT", "characters, 200 to 1,000,000", "6000", "How much of a command's output the model sees.",
             (s, v) => Count(v, x => s.Rlm.Limits = s.Rlm.Limits with { OutputLimit = x })),
-        new("documents.no_ignore", "RLM_NO_IGNORE", "true or false", "false", "Take what .gitignore names, hidden files and dependency folders too.",
+        new("documents.no_ignore", "RLM_NO_IGNORE", TrueOrFalse, "false", "Take what .gitignore names, hidden files and dependency folders too.",
             (s, v) => Switch(v, x => s.Rlm.Documents = s.Rlm.Documents with { NoIgnore = x })) { Flag = "--no-ignore" },
     ];
 }

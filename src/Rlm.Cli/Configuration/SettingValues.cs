@@ -66,6 +66,11 @@ internal static class SettingValues
 
     public static string? Text(string text, Action<string> set)
     {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return "is not to be empty";
+        }
+
         set(text);
         return null;
     }

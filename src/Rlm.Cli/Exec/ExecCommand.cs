@@ -31,6 +31,11 @@ internal static class ExecCommand
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         using var services = new CliServices(CommonOptions.LoadSettings(parsed), error);
         var path = parsed.GetValue(List)!;
+        if (path == "-" && (parsed.GetValue(CommonOptions.Documents) ?? []).Contains("-"))
+        {
+            throw new UsageException("standard input can be the commands or a document, not both.");
+        }
+
         var text = path == "-" ? await Console.In.ReadToEndAsync(cancellationToken) : await Run.SourceFile.ReadAsync(path, cancellationToken);
         using var documents = await services.LoadAsync(parsed.GetValue(CommonOptions.Documents) ?? [], cancellationToken);
         var list = new CommandList(CommandCatalog.BuiltIn, services.Get<Analyses.AnalysisRunner>(), services.Settings.Rlm.Limits, TimeProvider.System);
@@ -64,6 +69,6 @@ internal static class ExecCommand
             output.WriteLine(TerminalText.Clean(answer));
         }
 
-        return failed is null ? ExitCode.Done : failed.ErrorCode is "compiler_not_found" or "target_not_installed" ? ExitCode.Missing : ExitCode.Failed;
+        return failed is null ? ExitCode.Done : failed.ErrorCode is "switched_off" or "compiler_not_found" or "target_not_installed" ? ExitCode.Missing : ExitCode.Failed;
     }
 }

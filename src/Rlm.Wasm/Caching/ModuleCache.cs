@@ -42,9 +42,8 @@ public sealed partial class ModuleCache
     /// <exception cref="OperationCanceledException">The token was cancelled; others that wait for the same source go on.</exception>
     public async Task<ModuleLookup> GetAsync(string source, CancellationToken cancellationToken = default)
     {
-        var began = _time.GetTimestamp();
         var prepared = await _compiler.PrepareAsync(source, cancellationToken).ConfigureAwait(false);
-        var validate = _time.GetElapsedTime(began);
+        var validate = prepared.Validate;
         if (prepared.Error is not null)
         {
             return new ModuleLookup { Error = prepared.Error, Timings = new LookupTimings { Validate = validate } };

@@ -30,20 +30,20 @@ public sealed partial class RustCompiler(
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<CompilationResult> CompileAsync(string source, CancellationToken cancellationToken = default)
     {
-        var began = _time.GetTimestamp();
         var prepared = await PrepareAsync(source, cancellationToken).ConfigureAwait(false);
-        var validate = _time.GetElapsedTime(began);
         var result = prepared.Error is null
             ? await CompileAsync(prepared, cancellationToken).ConfigureAwait(false)
             : new CompilationResult { Error = prepared.Error };
-        return result with { Validate = validate };
+        return result with { Validate = prepared.Validate };
     }
 
     /// <summary>Everything that comes before rustc.</summary>
     internal async Task<PreparedSource> PrepareAsync(string source, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
+        var began = _time.GetTimestamp();
         var validation = SourceValidator.Validate(source);
+        var validate = _time.GetElapsedTime(began);
         if (validation.Source is not { } valid)
         {
             return Refuse(new WasmError(WasmErrorCode.InvalidSource, DiagnosticText.Join("The code is not an analysis that can be run:", validation.Problems))
@@ -64,9 +64,9 @@ public sealed partial class RustCompiler(
             ? Refuse(new WasmError(
                 WasmErrorCode.InvalidSource,
                 $"The crate `{missing[0]}` is not installed here, only std is. Write it with std, or run `rlm setup` to add the crate."))
-            : new PreparedSource(valid, toolchain, ModuleKey.Of(valid, toolchain, options), null);
+            : new PreparedSource(valid, toolchain, ModuleKey.Of(valid, toolchain, options), null) { Validate = validate };
 
-        static PreparedSource Refuse(WasmError error) => new(null, null, null, error);
+        PreparedSource Refuse(WasmError error) => new(null, null, null, error) { Validate = validate };
     }
 
     internal async Task<CompilationResult> CompileAsync(PreparedSource prepared, CancellationToken cancellationToken)

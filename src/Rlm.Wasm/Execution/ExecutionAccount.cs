@@ -5,11 +5,16 @@ namespace Rlm.Wasm.Execution;
 /// <summary>The account of one execution over all of its instances.</summary>
 internal sealed class ExecutionAccount(AnalysisModule module, ExecutionLimits limits, TimeProvider time, Deadline deadline)
 {
+    /// <summary>Each part keeps its head; so does the whole.</summary>
+    private const int MaxLogCharacters = 1 << 20;
+
     private readonly StringBuilder _log = new();
     private ExecutionTimings _timings;
     private ulong _fuelUsed;
     private long _memoryBytes;
     private WasmError? _error;
+
+    public ExecutionLimits Limits => limits;
 
     public int Chunks { get; set; } = 1;
 
@@ -71,7 +76,11 @@ internal sealed class ExecutionAccount(AnalysisModule module, ExecutionLimits li
             time.GetElapsedTime(began, started), time.GetElapsedTime(started, loaded), time.GetElapsedTime(loaded));
         _fuelUsed += guest.FuelUsed;
         _memoryBytes = Math.Max(_memoryBytes, guest.MemoryBytes);
-        _log.Append(guest.ReadLog());
+        if (_log.Length < MaxLogCharacters)
+        {
+            _log.Append(guest.ReadLog());
+        }
+
         return _error is null ? output : null;
     }
 }

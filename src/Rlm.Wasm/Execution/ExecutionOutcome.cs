@@ -9,7 +9,7 @@ public sealed record ExecutionOutcome
     /// <summary>Why there is no result, or null.</summary>
     public WasmError? Error { get; init; }
 
-    /// <summary>What the analysis printed; invalid bytes replaced, cut at 64 KiB for each part of the execution.</summary>
+    /// <summary>What the analysis printed; invalid bytes replaced, cut at 64 KiB for each part of the execution and near 1 MiB in all.</summary>
     public required string Log { get; init; }
 
     /// <summary>Fuel used, over all parts.</summary>

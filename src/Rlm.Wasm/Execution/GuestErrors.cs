@@ -81,10 +81,12 @@ internal static class GuestErrors
         };
     }
 
-    private static WasmError OutOfMemory(uint refused, GuestUse use) => new(
+    private static WasmError OutOfMemory(uint refused, GuestUse use) => use.MemoryBytes == 0
+        ? new(WasmErrorCode.OutOfMemory, $"The module itself needs more than the {use.MemoryLimit:N0} bytes of memory that it may have; 2 MiB is enough for most.")
+        : new(
         WasmErrorCode.OutOfMemory,
         $"The analysis held {use.MemoryBytes:N0} bytes and asked for {refused:N0} more; its limit is {use.MemoryLimit:N0}. " +
-        "Keep &str slices or counts instead of copies, collect less, or add `merge` so that it runs on chunks.");
+        "Keep &str slices or counts instead of copies, collect less, or let it run on chunks, with `merge`.");
 
     private static bool IsMemoryRefused(WasmtimeException exception) =>
         exception.Message.Contains("memory minimum size", StringComparison.Ordinal);

@@ -66,12 +66,20 @@ public sealed class WasmExecutor(ExecutionOptions options, TimeProvider? time = 
         execution.Chunks = ends.Count;
         var parts = new List<ReadOnlyMemory<byte>>(ends.Count);
         var start = 0L;
+        var bytes = 0L;
         foreach (var end in ends)
         {
             var part = execution.Analyze([new InputSlice(inputs[0], start, end), .. inputs.Skip(1)]);
             if (part is null)
             {
                 return execution.Finish(null);
+            }
+
+            // All of them must fit in the memory of `merge`; the host is not to hold more than that either.
+            bytes += part.Length;
+            if (bytes > execution.Limits.MemoryBytes)
+            {
+                return execution.Fail(GuestErrors.PartsTooLarge(execution.Limits.MemoryBytes));
             }
 
             parts.Add(part);

@@ -20,7 +20,7 @@ public sealed class AnalysisRunner(ModuleCache cache, WasmExecutor executor, Tim
 {
     /// <summary>What is said where analyses are switched off.</summary>
     public static WasmError SwitchedOff { get; } = new(
-        WasmErrorCode.CompilerNotFound, "Analyses are switched off (wasm.enabled, RLM_WASM_ENABLED or --wasm-enabled is false).");
+        WasmErrorCode.SwitchedOff, "Analyses are switched off (wasm.enabled, RLM_WASM_ENABLED or --wasm-enabled is false).");
 
     private static AnalysisFacts NoFacts { get; } = new(false, 0, 0, 0, new AnalysisTimings(0, 0, 0, 0, 0, 0, 0));
 

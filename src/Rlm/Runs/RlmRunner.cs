@@ -19,6 +19,7 @@ public sealed class RlmRunner(AnalysisRunner analyses, PromptBuilder prompts, Re
     /// the run with an error in its result. Leaving the enumeration cancels the run.
     /// </summary>
     /// <exception cref="OperationCanceledException">The token was cancelled; the trace up to there is whole.</exception>
+    /// <exception cref="TraceException">The trace cannot be made or written.</exception>
     public async IAsyncEnumerable<RunEvent> StreamAsync(
         RunRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Rlm.Commands;
+using Rlm.Documents;
 using Rlm.Models;
 using Rlm.Prompts;
 using Rlm.Replies;
@@ -32,9 +33,19 @@ internal sealed class Run(
             return;
         }
 
-        var prompt = await prompts
-            .BuildAsync(catalog, request.Documents, context.SubModel is not null, request.Limits, cancellationToken)
-            .ConfigureAwait(false);
+        SystemPrompt prompt;
+        try
+        {
+            prompt = await prompts
+                .BuildAsync(catalog, request.Documents, context.SubModel is not null, request.Limits, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (DocumentChangedException exception)
+        {
+            Finish(null, new RunError("input_changed", exception.Message));
+            return;
+        }
+
         journal.Write(new RunStarted(
             _runId,
             request.Question,

@@ -16,9 +16,45 @@ public sealed class RunTrace : IDisposable
     public string Path => _stream.Name;
 
     /// <summary>Makes a trace file; its folder is made when missing.</summary>
-    /// <exception cref="IOException">The file exists or cannot be made.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be made there.</exception>
+    /// <exception cref="TraceException">The file exists, or cannot be made.</exception>
     public static RunTrace Create(string path)
+    {
+        try
+        {
+            return new RunTrace(Open(path));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new TraceException(path, exception);
+        }
+    }
+
+    /// <summary>Adds an event in one write.</summary>
+    /// <exception cref="TraceException">It cannot be written.</exception>
+    public void Append(RunEvent runEvent)
+    {
+        if (runEvent.IsTransient)
+        {
+            return;
+        }
+
+        var line = JsonSerializer.SerializeToUtf8Bytes(runEvent, RunJson.Event);
+        Array.Resize(ref line, line.Length + 1);
+        line[^1] = (byte)'\n';
+        try
+        {
+            _stream.Write(line);
+        }
+        catch (IOException exception)
+        {
+            throw new TraceException(Path, exception);
+        }
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _stream.Dispose();
+
+    private static FileStream Open(string path)
     {
         var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 0 };
@@ -32,23 +68,6 @@ public sealed class RunTrace : IDisposable
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        return new RunTrace(new FileStream(path, options));
+        return new FileStream(path, options);
     }
-
-    /// <summary>Adds an event in one write.</summary>
-    public void Append(RunEvent runEvent)
-    {
-        if (runEvent.IsTransient)
-        {
-            return;
-        }
-
-        var line = JsonSerializer.SerializeToUtf8Bytes(runEvent, RunJson.Event);
-        Array.Resize(ref line, line.Length + 1);
-        line[^1] = (byte)'\n';
-        _stream.Write(line);
-    }
-
-    /// <summary>Closes the file.</summary>
-    public void Dispose() => _stream.Dispose();
 }
