@@ -47,17 +47,26 @@ internal static class MachineFixes
             return [];
         }
 
-        return [.. spans.Select(span =>
+        var edits = spans.ConvertAll(span =>
         {
             var (from, to) = (source.ToAuthor(span.LineStart, span.ColumnStart), source.ToAuthor(span.LineEnd, span.ColumnEnd));
-            return new Edit(lines.OffsetOf(from), lines.OffsetOf(to), span.SuggestedReplacement!, from.Line);
-        })];
+            return new Edit(lines.OffsetOf(from), lines.OffsetOf(to), OnItsLine(span.SuggestedReplacement!), from.Line);
+        });
+
+        // rustc lists alternatives as it lists parts. What is to be put into one place twice are alternatives.
+        return edits.Where((edit, i) => edits.Take(i).Any(edit.Overlaps)).Any() ? [] : edits;
     }
+
+    /// <summary>A line of its own for a <c>use</c> would move the lines that later errors and panics name.</summary>
+    private static string OnItsLine(string text) => IsUse(text) ? text.TrimEnd() + " " : text;
 
     private static bool IsSure(List<RustcSpan> spans) =>
         spans.TrueForAll(s => s.SuggestionApplicability == Sure)
         || (spans is [{ SuggestedReplacement: { } text }]
-            && (text is ".to_string()" or ".to_owned()" || (text.StartsWith("use std::", StringComparison.Ordinal) && text.EndsWith(";\n", StringComparison.Ordinal))));
+            && (text is ".to_string()" or ".to_owned()" || IsUse(text)));
+
+    private static bool IsUse(string text) =>
+        text.StartsWith("use std::", StringComparison.Ordinal) && text.AsSpan().TrimEnd().EndsWith(";", StringComparison.Ordinal);
 
     private static string Rewrite(string text, List<Edit> edits)
     {
@@ -72,6 +81,8 @@ internal static class MachineFixes
 
     private sealed record Edit(int Start, int End, string Replacement, int Line)
     {
+        public bool Overlaps(Edit other) => Start == other.Start || (Start < other.End && other.Start < End);
+
         public bool Touches(Edit other) => Start <= other.End && other.Start <= End;
     }
 }
