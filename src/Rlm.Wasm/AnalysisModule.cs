@@ -1,3 +1,4 @@
+using Rlm.Wasm.Compilation;
 using Rlm.Wasm.Validation;
 using Wasmtime;
 
@@ -9,8 +10,10 @@ namespace Rlm.Wasm;
 /// </summary>
 public sealed class AnalysisModule
 {
-    internal AnalysisModule(string key, AnalysisSignature signature, Module native, int wasmBytes, int nativeBytes)
+    internal AnalysisModule(
+        string key, AnalysisSignature signature, IReadOnlyList<Fix> fixes, Module native, int wasmBytes, int nativeBytes)
     {
+        Fixes = fixes;
         Key = key;
         Signature = signature;
         Native = native;
@@ -23,6 +26,9 @@ public sealed class AnalysisModule
 
     /// <summary>The parameters of <c>analyze</c> and whether there is a <c>merge</c>.</summary>
     public AnalysisSignature Signature { get; }
+
+    /// <summary>What rustc proposed and was changed before the source compiled; empty when it compiled as it was.</summary>
+    public IReadOnlyList<Fix> Fixes { get; }
 
     /// <summary>Size of the WebAssembly in bytes.</summary>
     public int WasmBytes { get; }

@@ -145,11 +145,11 @@ public sealed partial class ModuleCache
 
         var native = module.Serialize();
         var made = new CachedModule(
-            new AnalysisModule(analysis.Key, analysis.Signature, module, analysis.Wasm.Length, native.Length), compile + aheadOfTime);
+            new AnalysisModule(analysis.Key, analysis.Signature, analysis.Fixes, module, analysis.Wasm.Length, native.Length), compile + aheadOfTime);
         _memory.Add(made);
         _disk?.Write(
             new ModuleEntryHeader(
-                analysis.Key, analysis.Signature, made.CompileTime.TotalMilliseconds, analysis.Wasm.Length, native.Length),
+                analysis.Key, analysis.Signature, analysis.Fixes, made.CompileTime.TotalMilliseconds, analysis.Wasm.Length, native.Length),
             analysis.Wasm.Span,
             native);
         return new ModuleLookup { Module = made.Module, Timings = timings };
@@ -165,7 +165,7 @@ public sealed partial class ModuleCache
         try
         {
             var native = Module.Deserialize(WasmRuntime.Engine, "analysis", entry.Native.Span);
-            var module = new AnalysisModule(key, entry.Header.Signature, native, entry.Wasm.Length, entry.Native.Length);
+            var module = new AnalysisModule(key, entry.Header.Signature, entry.Header.Fixes, native, entry.Wasm.Length, entry.Native.Length);
             return new CachedModule(module, TimeSpan.FromMilliseconds(entry.Header.CompileMilliseconds));
         }
         catch (WasmtimeException exception)

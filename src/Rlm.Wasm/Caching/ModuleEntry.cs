@@ -2,12 +2,14 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Rlm.Wasm.Compilation;
 using Rlm.Wasm.Validation;
 
 namespace Rlm.Wasm.Caching;
 
 /// <summary>What the head of an entry says about its module.</summary>
-internal sealed record ModuleEntryHeader(string Key, AnalysisSignature Signature, double CompileMilliseconds, int WasmBytes, int NativeBytes);
+internal sealed record ModuleEntryHeader(
+    string Key, AnalysisSignature Signature, IReadOnlyList<Fix> Fixes, double CompileMilliseconds, int WasmBytes, int NativeBytes);
 
 /// <summary>
 /// A module as bytes: magic, length of the header, header as JSON, WebAssembly, native code, seal over all of these.
@@ -17,7 +19,7 @@ internal static class ModuleEntry
 {
     private const int SealBytes = HMACSHA256.HashSizeInBytes;
 
-    private static ReadOnlySpan<byte> Magic => "RLMMOD1\n"u8;
+    private static ReadOnlySpan<byte> Magic => "RLMMOD2\n"u8;
 
     private static int Prefix => Magic.Length + sizeof(int);
 

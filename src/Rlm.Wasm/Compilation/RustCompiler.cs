@@ -16,6 +16,9 @@ public sealed partial class RustCompiler(
 {
     private const int MaxOutputBytes = 4 << 20;
 
+    /// <summary>A fix may lay open the next error; more than a few in a row are not slips any more.</summary>
+    private const int MaxFixRounds = 3;
+
     // 128 and the signal: what a stack that ran out inside of rustc ends with.
     private const int Aborted = 134;
     private const int Crashed = 139;
@@ -73,7 +76,7 @@ public sealed partial class RustCompiler(
     {
         try
         {
-            return await RunAsync(prepared, cancellationToken).ConfigureAwait(false);
+            return await CompileAndFixAsync(prepared, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -86,9 +89,43 @@ public sealed partial class RustCompiler(
         }
     }
 
-    private async Task<CompilationResult> RunAsync(PreparedSource prepared, CancellationToken cancellationToken)
+    /// <summary>
+    /// Compiles, and where rustc itself knows what was meant, does that and compiles again. When it fails all the same,
+    /// the error is that of the source as its author wrote it.
+    /// </summary>
+    private async Task<CompilationResult> CompileAndFixAsync(PreparedSource prepared, CancellationToken cancellationToken)
     {
-        var (source, toolchain) = (prepared.Source!, prepared.Toolchain!);
+        var source = prepared.Source!;
+        var fixes = new List<Fix>();
+        var elapsed = TimeSpan.Zero;
+        WasmError? error = null;
+        for (var round = 0; round <= MaxFixRounds; round++)
+        {
+            var (result, wasm) = await RunAsync(source, prepared.Toolchain!, cancellationToken).ConfigureAwait(false);
+            elapsed += result.Elapsed;
+            if (wasm is not null)
+            {
+                var analysis = new CompiledAnalysis(prepared.Key!, source.Signature, wasm) { Fixes = fixes };
+                return new CompilationResult { Analysis = analysis, Compile = elapsed };
+            }
+
+            error ??= Explain(result, source);
+            if (MachineFixes.Apply(result.ErrorBytes.Span, source, out var made) is not { } mended
+                || SourceValidator.Validate(mended).Source is not { } valid)
+            {
+                break;
+            }
+
+            fixes.AddRange(made);
+            source = valid;
+        }
+
+        return new CompilationResult { Error = error, Compile = elapsed };
+    }
+
+    private async Task<(ProcessResult Result, byte[]? Wasm)> RunAsync(
+        ValidatedSource source, RustToolchain toolchain, CancellationToken cancellationToken)
+    {
         using var scratch = ScratchFolder.Create(options.ScratchFolder, LogScratchLeft);
         await scratch.WriteAsync(EntryTemplate.EntryFile, EntryTemplate.Render(source.Signature), cancellationToken).ConfigureAwait(false);
         await scratch.WriteAsync(EntryTemplate.AnalysisFile, source.CompilerText, cancellationToken).ConfigureAwait(false);
@@ -109,11 +146,10 @@ public sealed partial class RustCompiler(
         var output = scratch.PathOf(RustcCommandLine.OutputFile);
         if (result.Succeeded && File.Exists(output))
         {
-            var wasm = await File.ReadAllBytesAsync(output, cancellationToken).ConfigureAwait(false);
-            return new CompilationResult { Analysis = new CompiledAnalysis(prepared.Key!, source.Signature, wasm), Compile = result.Elapsed };
+            return (result, await File.ReadAllBytesAsync(output, cancellationToken).ConfigureAwait(false));
         }
 
-        return new CompilationResult { Error = Explain(result, source), Compile = result.Elapsed };
+        return (result, null);
     }
 
     private WasmError Explain(ProcessResult result, ValidatedSource source)

@@ -10,18 +10,22 @@ internal static class RustcDiagnostics
     /// The errors that speak of the author's code, in rustc's order. Empty when rustc failed for a reason of its own,
     /// such as a missing linker.
     /// </summary>
-    public static IReadOnlyList<Diagnostic> Parse(ReadOnlySpan<byte> output, ValidatedSource source)
+    public static IReadOnlyList<Diagnostic> Parse(ReadOnlySpan<byte> output, ValidatedSource source) =>
+        [.. ReadErrors(output).Select(message => ToDiagnostic(message, source))];
+
+    /// <summary>The errors that rustc reported, in its order.</summary>
+    public static IReadOnlyList<RustcMessage> ReadErrors(ReadOnlySpan<byte> output)
     {
-        var diagnostics = new List<Diagnostic>();
+        var messages = new List<RustcMessage>();
         foreach (var range in output.Split((byte)'\n'))
         {
             if (ReadMessage(output[range]) is { Level: "error", Spans.Count: > 0 } message)
             {
-                diagnostics.Add(ToDiagnostic(message, source));
+                messages.Add(message);
             }
         }
 
-        return diagnostics;
+        return messages;
     }
 
     private static RustcMessage? ReadMessage(ReadOnlySpan<byte> line)

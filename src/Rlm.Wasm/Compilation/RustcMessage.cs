@@ -19,7 +19,11 @@ internal sealed record RustcSpan(
     [property: JsonPropertyName("file_name")] string? FileName,
     [property: JsonPropertyName("line_start")] int LineStart,
     [property: JsonPropertyName("column_start")] int ColumnStart,
+    [property: JsonPropertyName("line_end")] int LineEnd,
+    [property: JsonPropertyName("column_end")] int ColumnEnd,
     [property: JsonPropertyName("is_primary")] bool IsPrimary,
+    [property: JsonPropertyName("suggested_replacement")] string? SuggestedReplacement,
+    [property: JsonPropertyName("suggestion_applicability")] string? SuggestionApplicability,
     RustcExpansion? Expansion);
 
 /// <summary>Where the macro was called that a place lies in.</summary>

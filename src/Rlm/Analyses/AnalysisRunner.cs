@@ -71,7 +71,10 @@ public sealed class AnalysisRunner(ModuleCache cache, WasmExecutor executor, Tim
             Round(lookup.Timings.AheadOfTime),
             Round(lookup.Timings.Load + (outcome?.Timings.Instantiate ?? TimeSpan.Zero)),
             Round(outcome?.Timings.Run),
-            Round(total)));
+            Round(total)))
+    {
+        Fixes = lookup.Module?.Fixes ?? [],
+    };
 
     private static double Round(TimeSpan? time) => Math.Round((time ?? TimeSpan.Zero).TotalMilliseconds, 3);
 }

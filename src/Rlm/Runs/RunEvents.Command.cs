@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Rlm.Wasm.Compilation;
 
 namespace Rlm.Runs;
 
@@ -31,7 +32,11 @@ public sealed record CommandFinished(
 /// <param name="MemoryBytes">Linear memory at its end.</param>
 /// <param name="Chunks">Into how many chunks the first input was cut.</param>
 /// <param name="Timings">Where the time went.</param>
-public sealed record AnalysisFacts(bool Cached, ulong Fuel, long MemoryBytes, int Chunks, AnalysisTimings Timings);
+public sealed record AnalysisFacts(bool Cached, ulong Fuel, long MemoryBytes, int Chunks, AnalysisTimings Timings)
+{
+    /// <summary>What rustc proposed and was changed before the source compiled; usually nothing.</summary>
+    public IReadOnlyList<Fix> Fixes { get; init; } = [];
+}
 
 /// <summary>Where the time of an analysis went, in milliseconds.</summary>
 /// <param name="Load">Reading inputs into the sandbox.</param>

@@ -37,7 +37,7 @@ public sealed class DamageTests
     {
         using var folder = new TempFolder();
         var key = SealKey.LoadOrCreate(folder.PathOf("key"));
-        var header = new ModuleEntryHeader("name", new AnalysisSignature(["input"], true, ["regex"]), 12.5, 3, 5);
+        var header = new ModuleEntryHeader("name", new AnalysisSignature(["input"], true, ["regex"]), [], 12.5, 3, 5);
         var bytes = ModuleEntry.Write(header, "abc"u8, "natiV"u8, key);
 
         Assert.True(ModuleEntry.TryRead(bytes, "name", key, out var read, out var wasm, out var native));

@@ -108,7 +108,7 @@ public sealed class EvictionTests
     }
 
     private static void Write(DiskTier tier, string name, int bytes) =>
-        tier.Write(new ModuleEntryHeader(name, new AnalysisSignature(["input"], false, []), 1, 1, bytes), new byte[1], new byte[bytes]);
+        tier.Write(new ModuleEntryHeader(name, new AnalysisSignature(["input"], false, []), [], 1, 1, bytes), new byte[1], new byte[bytes]);
 
     /// <summary>A clock that moves when it is told to.</summary>
     private sealed class ManualTime : TimeProvider

@@ -41,7 +41,7 @@ public sealed class SharedFolderTests
             {
                 var native = new byte[1_000 * (1 + (i % 97))];
                 Array.Fill(native, (byte)i);
-                tier.Write(new ModuleEntryHeader(name, new AnalysisSignature(["input"], false, []), 1, 1, native.Length), new byte[1], native);
+                tier.Write(new ModuleEntryHeader(name, new AnalysisSignature(["input"], false, []), [], 1, 1, native.Length), new byte[1], native);
             }
             else if (tier.TryRead(name) is { } entry)
             {
