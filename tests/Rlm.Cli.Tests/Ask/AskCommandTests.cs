@@ -148,10 +148,40 @@ public sealed class AskCommandTests
         await using var server = new ScriptedChatServer { Otherwise = ChatAnswers.Streamed("""{"op":"final","answer":"x"}""") };
         using var bench = NewBench();
         bench.Write("t.jsonl", "mine");
-        var result = (await bench.RunAsync("ask", "q", "a.txt", "--model", "m", "--base-url", server.BaseUrl, "--trace", "t.jsonl", "--json")).Exits(1);
-        Assert.Equal("failed", result.ErrorCode);
+        var result = (await bench.RunAsync("ask", "q", "a.txt", "--model", "m", "--base-url", server.BaseUrl, "--trace", "t.jsonl", "--json")).Exits(2);
+        Assert.Equal("invalid_usage", result.ErrorCode);
+        var below = (await bench.RunAsync("ask", "q", "a.txt", "--model", "m", "--base-url", server.BaseUrl, "--trace", "a.txt/t.jsonl", "--json")).Exits(1);
+        Assert.Equal("trace_failed", below.ErrorCode);
         Assert.Equal("mine", await File.ReadAllTextAsync(Path.Combine(bench.Work, "t.jsonl"), TestContext.Current.CancellationToken));
         Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task An_address_by_flag_takes_the_place_of_the_configured_one()
+    {
+        using var bench = NewBench();
+        bench.Write("c.toml", "[[providers]]\nmodel = \"gpt\"\nbase_url = \"https://api.example.com/v1\"\n");
+        var shown = (await bench.RunAsync("ask", "q", "a.txt", "--config", "c.toml", "--base-url", "http://127.0.0.1:9/v1", "--dry-run")).Exits(0);
+        Assert.Contains("gpt at http://127.0.0.1:9/v1", shown.Output);
+        Assert.DoesNotContain("example.com", shown.Output);
+    }
+
+    [Fact]
+    public async Task A_flag_that_is_true_or_false_may_stand_before_the_arguments()
+    {
+        using var bench = NewBench();
+        var shown = (await bench.RunAsync("ask", "--no-ignore", "q", "a.txt", "--wasm-enabled", "false", "--dry-run")).Exits(0);
+        Assert.Contains("switched off", shown.Output);
+    }
+
+    [Theory]
+    [InlineData("--trace")]
+    [InlineData("--wasm-cache-dir")]
+    public async Task An_empty_path_is_wrong_usage(string flag)
+    {
+        using var bench = NewBench();
+        var result = (await bench.RunAsync("ask", "q", "a.txt", "--model", "m", "--base-url", "http://127.0.0.1:9/v1", flag, "", "--json")).Exits(2);
+        Assert.Equal("invalid_usage", result.ErrorCode);
     }
 
     private static CliBench NewBench()

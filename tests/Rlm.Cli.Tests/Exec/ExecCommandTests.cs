@@ -58,7 +58,14 @@ public sealed class ExecCommandTests
         bench.Environment["RLM_WASM_ENABLED"] = switchedOff ? "false" : "true";
         bench.Write("c.jsonl", """{"op":"rust_wasm","code":"pub fn analyze(input: &str) -> String { input.into() }"}""");
         bench.Write("a.txt", "a\n");
-        Assert.Equal("compiler_not_found", (await bench.RunAsync("exec", "c.jsonl", "a.txt", "--json")).Exits(3).ErrorCode);
+        Assert.Equal(switchedOff ? "switched_off" : "compiler_not_found", (await bench.RunAsync("exec", "c.jsonl", "a.txt", "--json")).Exits(3).ErrorCode);
+    }
+
+    [Fact]
+    public async Task Standard_input_is_not_commands_and_document_at_once()
+    {
+        using var bench = new CliBench();
+        Assert.Contains("not both", (await bench.RunAsync("exec", "-", "-")).Exits(2).Error);
     }
 
     [Theory]
