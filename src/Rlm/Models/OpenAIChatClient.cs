@@ -37,6 +37,7 @@ internal sealed class OpenAIChatClient(HttpClient http, ModelAddress address, st
         using var response = await SendAsync(messages, options, watch).ConfigureAwait(false);
         var length = 0;
         var anything = false;
+        ChatFinishReason? end = null;
         await foreach (var item in ReadItemsAsync(response, watch).ConfigureAwait(false))
         {
             if (ChatJson.ReadError(item) is { } error)
@@ -51,6 +52,7 @@ internal sealed class OpenAIChatClient(HttpClient http, ModelAddress address, st
 
             length += update.Text.Length;
             anything |= update.Text.Length > 0;
+            end = update.FinishReason ?? end;
             if (length > MaxAnswerCharacters)
             {
                 throw TooLong($"{MaxAnswerCharacters:N0} characters");
@@ -61,9 +63,10 @@ internal sealed class OpenAIChatClient(HttpClient http, ModelAddress address, st
 
         if (!anything)
         {
-            throw new ModelException(
-                ModelErrorCode.BadAnswer,
-                $"{Describe()} answered without any text. Check that the address is that of an OpenAI-compatible interface (it usually ends in /v1) and that the model is loaded.");
+            var advice = end == ChatFinishReason.Length ? "It came to the limit of its length before it had said anything: raise that limit on the server, or let the model think less."
+                : end == ChatFinishReason.ContentFilter ? "A filter of the provider withheld the answer. Ask in other words, or another model."
+                : "Check that the address is that of an OpenAI-compatible interface (it usually ends in /v1) and that the model is loaded.";
+            throw new ModelException(ModelErrorCode.BadAnswer, $"{Describe()} answered without any text. {advice}");
         }
     }
 

@@ -124,6 +124,15 @@ public sealed class ModelFaultTests
         Assert.Contains("/v1", error);
     }
 
+    [Theory]
+    [InlineData("length", "limit of its length")]
+    [InlineData("content_filter", "filter")]
+    public async Task An_answer_that_was_cut_off_before_its_first_word_says_why(string reason, string why)
+    {
+        await using var server = new ScriptedChatServer(ChatAnswers.Whole(string.Empty, finishReason: reason));
+        Assert.Contains(why, await FailAsync(server.BaseUrl, "bad_answer"));
+    }
+
     [Fact]
     public async Task An_error_in_the_middle_of_a_stream_is_an_error()
     {
