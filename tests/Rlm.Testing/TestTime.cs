@@ -9,6 +9,8 @@ public sealed class TestTime(TimeSpan atOnce) : TimeProvider
     private readonly Lock _gate = new();
     private readonly List<TimeSpan> _waits = [];
     private readonly List<Timer> _sleeping = [];
+    private readonly List<(int Count, TaskCompletionSource Reached)> _awaited = [];
+    private int _longWaits;
 
     /// <summary>The waits that were over at once, in order.</summary>
     public IReadOnlyList<TimeSpan> Waits
@@ -20,6 +22,18 @@ public sealed class TestTime(TimeSpan atOnce) : TimeProvider
                 return [.. _waits];
             }
         }
+    }
+
+    /// <summary>Ends when so many long waits have begun, those that began anew among them.</summary>
+    public Task LongWaitsBegun(int count)
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            _awaited.Add((count, reached));
+        }
+
+        return reached.Task;
     }
 
     /// <summary>Ends every wait that is still on.</summary>
@@ -55,6 +69,8 @@ public sealed class TestTime(TimeSpan atOnce) : TimeProvider
             if (dueTime > atOnce)
             {
                 _sleeping.Add(timer);
+                _longWaits++;
+                _awaited.FindAll(a => a.Count == _longWaits).ForEach(a => a.Reached.TrySetResult());
                 return;
             }
 

@@ -45,6 +45,9 @@ internal sealed class LlmQueryCommand() : Command<LlmQueryArguments>(
         }
 
         var reply = await model.AskAsync(prompt, cancellationToken).ConfigureAwait(false);
-        return reply.Error is { } error ? CommandOutcome.Failed(error.Code, error.Message) : CommandOutcome.Done(reply.Text!.Trim());
+        return reply.Error is { } error ? CommandOutcome.Failed(error.Code, error.Message)
+            : reply.IsCutOff ? CommandOutcome.Failed(
+                "cut_off", "The model's answer was cut off by the limit of its length or by a filter of its provider, and half an answer is not kept. Ask for a shorter one, or about less text.")
+            : CommandOutcome.Done(reply.Text!.Trim());
     }
 }

@@ -51,12 +51,13 @@ internal static class ChatJson
         var message = (choice?["delta"] ?? choice?["message"]) as JsonObject;
         var text = Text(message?["content"]) ?? string.Empty;
         var usage = ReadUsage(fields["usage"] as JsonObject);
-        if (text.Length == 0 && usage is null)
+        var end = ReadEnd(choice?["finish_reason"]);
+        if (text.Length == 0 && usage is null && end is null)
         {
             return null;
         }
 
-        var update = new ChatResponseUpdate(ChatRole.Assistant, text);
+        var update = new ChatResponseUpdate(ChatRole.Assistant, text) { FinishReason = end };
         if (usage is not null)
         {
             update.Contents.Add(new UsageContent(usage));
@@ -65,7 +66,7 @@ internal static class ChatJson
         return update;
     }
 
-    /// <summary>Whether a streamed piece says why the answer ends. Which reason it gives does not matter.</summary>
+    /// <summary>Whether a streamed piece says why the answer ends. Which reason it gives does not matter here.</summary>
     public static bool IsLast(JsonObject fields) => Choice(fields)?["finish_reason"] is JsonValue;
 
     /// <summary>The message of an error, or null when there is none.</summary>
@@ -99,6 +100,15 @@ internal static class ChatJson
         JsonArray parts => string.Concat(parts.Select(p => (p as JsonObject)?["text"] is JsonValue text ? text.ToString() : null)),
         JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
         _ => null,
+    };
+
+    // Servers have other names for these, too. What is none of them is an end like any other.
+    private static ChatFinishReason? ReadEnd(JsonNode? reason) => (reason as JsonValue)?.ToString().Trim().ToLowerInvariant() switch
+    {
+        null or "" => null,
+        "length" or "max_tokens" or "model_length" => ChatFinishReason.Length,
+        "content_filter" or "safety" => ChatFinishReason.ContentFilter,
+        var other => new ChatFinishReason(other),
     };
 
     private static UsageDetails? ReadUsage(JsonObject? usage)

@@ -41,10 +41,10 @@ internal sealed class ModelCaller
         var began = _time.GetTimestamp();
         try
         {
-            var (text, tokens) = await _retry
+            var (text, tokens, end) = await _retry
                 .ExecuteAsync(async token => await TryAsync(model, messages, onText, token).ConfigureAwait(false), cancellationToken)
                 .ConfigureAwait(false);
-            return new ModelReply(text, null, tokens, _time.GetElapsedTime(began));
+            return new ModelReply(text, null, tokens, _time.GetElapsedTime(began)) { FinishReason = end };
         }
         catch (ModelException exception)
         {
@@ -52,11 +52,12 @@ internal sealed class ModelCaller
         }
     }
 
-    private static async Task<(string Text, TokenUse? Tokens)> TryAsync(
+    private static async Task<(string Text, TokenUse? Tokens, ChatFinishReason? End)> TryAsync(
         ChatModel model, IReadOnlyList<ChatMessage> messages, Action<string>? onText, CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
         TokenUse? tokens = null;
+        ChatFinishReason? end = null;
         await foreach (var update in model.Client.GetStreamingResponseAsync(messages, null, cancellationToken).ConfigureAwait(false))
         {
             if (update.Text.Length > 0)
@@ -65,6 +66,8 @@ internal sealed class ModelCaller
                 onText?.Invoke(update.Text);
             }
 
+            end = update.FinishReason ?? end;
+
             // Some servers repeat a growing count with every piece: the last one counts.
             if (update.Contents.OfType<UsageContent>().LastOrDefault() is { } usage)
             {
@@ -72,7 +75,7 @@ internal sealed class ModelCaller
             }
         }
 
-        return (text.ToString(), tokens);
+        return (text.ToString(), tokens, end);
     }
 
     private static TimeSpan? Wait(Exception? exception, TimeSpan longest) =>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Rlm.Runs;
 
 namespace Rlm.Models;
@@ -7,4 +8,14 @@ namespace Rlm.Models;
 /// <param name="Error">Why there is no text, or null.</param>
 /// <param name="Tokens">What it used, or null when the provider does not say.</param>
 /// <param name="Elapsed">From the request to the end, retries included.</param>
-public sealed record ModelReply(string? Text, RunError? Error, TokenUse? Tokens, TimeSpan Elapsed);
+public sealed record ModelReply(string? Text, RunError? Error, TokenUse? Tokens, TimeSpan Elapsed)
+{
+    /// <summary>
+    /// Why the text ends where it does, or null when the provider does not say. After <see cref="ChatFinishReason.Length"/>
+    /// and <see cref="ChatFinishReason.ContentFilter"/> it is not whole.
+    /// </summary>
+    public ChatFinishReason? FinishReason { get; init; }
+
+    /// <summary>Whether the provider cut the text off before the model had come to its end.</summary>
+    public bool IsCutOff => FinishReason == ChatFinishReason.Length || FinishReason == ChatFinishReason.ContentFilter;
+}

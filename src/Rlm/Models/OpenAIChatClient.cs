@@ -19,6 +19,9 @@ internal sealed class OpenAIChatClient(HttpClient http, ModelAddress address, st
     /// <summary>Of an answer in one object: every character escaped, and room around them.</summary>
     private const int MaxAnswerBytes = (6 * MaxAnswerCharacters) + (1 << 20);
 
+    /// <summary>Of a stream, with everything that is no text: thoughts, comments, and the JSON around every piece.</summary>
+    private const int MaxStreamBytes = 64 << 20;
+
     private const int MaxErrorBytes = 16 << 10;
 
     public async Task<ChatResponse> GetResponseAsync(
@@ -34,9 +37,9 @@ internal sealed class OpenAIChatClient(HttpClient http, ModelAddress address, st
         using var response = await SendAsync(messages, options, watch).ConfigureAwait(false);
         var length = 0;
         var anything = false;
+        ChatFinishReason? end = null;
         await foreach (var item in ReadItemsAsync(response, watch).ConfigureAwait(false))
         {
-            watch.Heard();
             if (ChatJson.ReadError(item) is { } error)
             {
                 throw new ModelException(ModelErrorCode.ProviderFailed, Hide($"{Describe()} reported an error: {error}"));
@@ -49,9 +52,10 @@ internal sealed class OpenAIChatClient(HttpClient http, ModelAddress address, st
 
             length += update.Text.Length;
             anything |= update.Text.Length > 0;
+            end = update.FinishReason ?? end;
             if (length > MaxAnswerCharacters)
             {
-                throw TooLong();
+                throw TooLong($"{MaxAnswerCharacters:N0} characters");
             }
 
             yield return update;
@@ -59,9 +63,10 @@ internal sealed class OpenAIChatClient(HttpClient http, ModelAddress address, st
 
         if (!anything)
         {
-            throw new ModelException(
-                ModelErrorCode.BadAnswer,
-                $"{Describe()} answered without any text. Check that the address is that of an OpenAI-compatible interface (it usually ends in /v1) and that the model is loaded.");
+            var advice = end == ChatFinishReason.Length ? "It came to the limit of its length before it had said anything: raise that limit on the server, or let the model think less."
+                : end == ChatFinishReason.ContentFilter ? "A filter of the provider withheld the answer. Ask in other words, or another model."
+                : "Check that the address is that of an OpenAI-compatible interface (it usually ends in /v1) and that the model is loaded.";
+            throw new ModelException(ModelErrorCode.BadAnswer, $"{Describe()} answered without any text. {advice}");
         }
     }
 
@@ -100,16 +105,42 @@ internal sealed class OpenAIChatClient(HttpClient http, ModelAddress address, st
         }
         catch (HttpRequestException exception)
         {
-            throw new ModelException(
-                ModelErrorCode.Unreachable,
-                $"Nobody answers at {address} ({exception.Message}). Start the server, or set the address with --base-url or RLM_BASE_URL.",
-                exception);
+            throw NoAnswer(exception);
         }
+    }
+
+    /// <summary>Only who could not be reached is unreachable: a server that answers badly is not started again in vain.</summary>
+    private ModelException NoAnswer(HttpRequestException exception)
+    {
+        var why = Hide(exception.Message);
+        return exception.HttpRequestError switch
+        {
+            HttpRequestError.ConnectionError => new ModelException(
+                ModelErrorCode.Unreachable,
+                $"Nobody answers at {address} ({why}). Start the server, or set the address with --base-url or RLM_BASE_URL.",
+                exception),
+            HttpRequestError.NameResolutionError => new ModelException(
+                ModelErrorCode.Unreachable,
+                $"There is no host of the name in {address}, or names cannot be looked up here ({why}). Set the address with --base-url or RLM_BASE_URL.",
+                exception),
+            HttpRequestError.SecureConnectionError => new ModelException(
+                ModelErrorCode.ProviderFailed,
+                $"No secure connection to {address} came about ({why}). Check its certificate, and whether the address should begin with http:// instead.",
+                exception),
+            _ => new ModelException(
+                ModelErrorCode.ProviderFailed,
+                $"{Describe()} broke off before it answered: {why} Check that what listens there is an OpenAI-compatible server, and look into its log.",
+                exception),
+        };
     }
 
     private async IAsyncEnumerable<JsonObject> ReadItemsAsync(HttpResponseMessage response, SilenceWatch watch)
     {
-        var stream = await response.Content.ReadAsStreamAsync(watch.Token).ConfigureAwait(false);
+        var stream = new AnswerStream(
+            await response.Content.ReadAsStreamAsync(watch.Token).ConfigureAwait(false),
+            watch,
+            MaxStreamBytes,
+            () => TooLong($"{MaxStreamBytes >> 20} MiB"));
         await using (stream.ConfigureAwait(false))
         {
             if (response.Content.Headers.ContentType?.MediaType != "text/event-stream")
@@ -118,7 +149,7 @@ internal sealed class OpenAIChatClient(HttpClient http, ModelAddress address, st
                 var bytes = await watch
                     .RunAsync(token => WholeAsync(ReadBoundedAsync(stream, MaxAnswerBytes + 1, token)), Describe())
                     .ConfigureAwait(false);
-                yield return bytes.Length <= MaxAnswerBytes ? Parse(System.Text.Encoding.UTF8.GetString(bytes)) : throw TooLong();
+                yield return bytes.Length <= MaxAnswerBytes ? Parse(System.Text.Encoding.UTF8.GetString(bytes)) : throw TooLong($"{MaxAnswerCharacters:N0} characters");
                 yield break;
             }
 
@@ -169,11 +200,11 @@ internal sealed class OpenAIChatClient(HttpClient http, ModelAddress address, st
             $"{Describe()} answered something that is not a chat completion: {Excerpt(text)}. Check that the address is that of an OpenAI-compatible interface (it usually ends in /v1).");
 
     private ModelException BrokeOff(string why, Exception? exception) =>
-        new(ModelErrorCode.ProviderFailed, $"{Describe()} broke off in the middle of its answer: {why}", exception);
+        new(ModelErrorCode.ProviderFailed, $"{Describe()} broke off in the middle of its answer: {Hide(why)}", exception);
 
-    private ModelException TooLong() => new(
+    private ModelException TooLong(string limit) => new(
         ModelErrorCode.BadAnswer,
-        $"{Describe()} wrote more than {MaxAnswerCharacters:N0} characters and was cut off. Set a limit for its answers on the server.");
+        $"{Describe()} wrote more than {limit} and was cut off. Set a limit for its answers on the server.");
 
     private async Task<ModelException> FailureAsync(HttpResponseMessage response, SilenceWatch watch)
     {

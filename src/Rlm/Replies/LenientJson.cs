@@ -14,18 +14,24 @@ internal ref struct LenientJson
     private const int MaxNameCharacters = 256;
 
     private readonly ReadOnlySpan<char> _text;
+    private readonly HashSet<JsonObject>? _unclosed;
     private int _at;
     private int _depth;
 
-    private LenientJson(ReadOnlySpan<char> text) => _text = text;
+    private LenientJson(ReadOnlySpan<char> text, HashSet<JsonObject>? unclosed)
+    {
+        _text = text;
+        _unclosed = unclosed;
+    }
 
     /// <summary>Reads the value at the start of a text.</summary>
     /// <param name="text">Begins with the value; what follows it is left.</param>
     /// <param name="length">How many characters the value took.</param>
+    /// <param name="unclosed">Gets the objects in it that the text ended before, by reference. Null: nobody asks.</param>
     /// <returns>Null when there is no object or list.</returns>
-    public static JsonNode? Read(ReadOnlySpan<char> text, out int length)
+    public static JsonNode? Read(ReadOnlySpan<char> text, out int length, HashSet<JsonObject>? unclosed = null)
     {
-        var reader = new LenientJson(text);
+        var reader = new LenientJson(text, unclosed);
         var node = reader.ReadValue(StringPlace.Item);
         length = reader._at;
         return node is JsonObject or JsonArray ? node : null;
@@ -61,6 +67,11 @@ internal ref struct LenientJson
             SkipSeparators();
             if (AtEnd || Current == '}')
             {
+                if (AtEnd)
+                {
+                    _unclosed?.Add(result);
+                }
+
                 _at++;
                 break;
             }

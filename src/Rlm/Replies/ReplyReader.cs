@@ -23,15 +23,28 @@ internal static class ReplyReader
         var commands = new List<ReplyCommand>();
         var problems = new List<string>();
         var codes = new List<(string Code, int Before)>();
-        foreach (var piece in ReplyPieces.Of(WithoutThoughts(reply)))
+        var pieces = ReplyPieces.Of(WithoutThoughts(reply)).ToList();
+        for (var i = 0; i < pieces.Count; i++)
         {
-            if (piece.IsRust)
+            if (pieces[i].IsRust)
             {
-                codes.Add((piece.Text, commands.Count));
+                codes.Add((pieces[i].Text, commands.Count));
+                continue;
             }
-            else
+
+            var before = commands.Count;
+            ReadObjects(pieces[i].Text, commands, problems);
+            for (var j = before; j < commands.Count; j++)
             {
-                ReadObjects(piece.Text, commands, problems);
+                if (!commands[j].IsClosed && commands[j].Op == RustOp && i + 1 < pieces.Count && pieces[i + 1].IsRust)
+                {
+                    // Its code stands in the fence, and its last brace perhaps behind that.
+                    commands[j] = commands[j] with { IsClosed = true };
+                }
+                else if (!commands[j].IsClosed && problems.Count < MaxProblems)
+                {
+                    problems.Add($"The JSON object of this {commands[j].Op} was not closed, so its end may be missing. Write it whole, up to the last brace.");
+                }
             }
         }
 
@@ -68,6 +81,7 @@ internal static class ReplyReader
     private static void ReadObjects(string text, List<ReplyCommand> commands, List<string> problems)
     {
         var at = 0;
+        var unclosed = new HashSet<JsonObject>(ReferenceEqualityComparer.Instance);
         var effort = (RescansOfText * (long)text.Length) + 100_000;
         while (at < text.Length)
         {
@@ -78,8 +92,9 @@ internal static class ReplyReader
             }
 
             at += next;
-            var node = LenientJson.Read(text.AsSpan(at), out var length);
-            var found = node is null ? 0 : Collect(node, commands, problems);
+            unclosed.Clear();
+            var node = LenientJson.Read(text.AsSpan(at), out var length, unclosed);
+            var found = node is null ? 0 : Collect(node, commands, unclosed);
             if (found == 0 && LooksLikeCommand(text.AsSpan(at)))
             {
                 if (problems.Count < MaxProblems)
@@ -104,20 +119,20 @@ internal static class ReplyReader
         return text[0] == '{' && (rest.StartsWith("\"op\"") || rest.StartsWith("op:") || rest.StartsWith("'op'"));
     }
 
-    private static int Collect(JsonNode node, List<ReplyCommand> commands, List<string> problems)
+    private static int Collect(JsonNode node, List<ReplyCommand> commands, HashSet<JsonObject> unclosed)
     {
         switch (node)
         {
             case JsonArray list:
-                return list.OfType<JsonNode>().ToList().Sum(item => Collect(item, commands, problems));
+                return list.OfType<JsonNode>().ToList().Sum(item => Collect(item, commands, unclosed));
             case JsonObject fields when fields["op"] is JsonValue op && IsName(op.ToString().Trim()):
-                commands.Add(Command(op.ToString().Trim(), fields));
+                commands.Add(Command(op.ToString().Trim(), fields) with { IsClosed = !unclosed.Contains(fields) });
                 return 1;
             case JsonObject fields when (fields["commands"] ?? fields["tool_calls"]) is JsonArray inner:
-                return Collect(inner, commands, problems);
+                return Collect(inner, commands, unclosed);
             case JsonObject fields when fields["function"] is JsonObject call:
-                return Collect(call, commands, problems);
-            case JsonObject fields when ReadCall(fields) is { } call:
+                return Collect(call, commands, unclosed);
+            case JsonObject fields when ReadCall(fields, unclosed) is { } call:
                 commands.Add(call);
                 return 1;
             default:
@@ -126,7 +141,7 @@ internal static class ReplyReader
     }
 
     /// <summary>A command in the form of a tool call, which is how some models were taught to act; or null.</summary>
-    private static ReplyCommand? ReadCall(JsonObject fields)
+    private static ReplyCommand? ReadCall(JsonObject fields, HashSet<JsonObject> unclosed)
     {
         if (fields["name"] is not JsonValue name || CommandCatalog.BuiltIn.Find(name.ToString()) is not { } command)
         {
@@ -136,10 +151,12 @@ internal static class ReplyReader
         var arguments = fields["arguments"] ?? fields["parameters"];
         if (arguments is JsonValue text)
         {
-            arguments = LenientJson.Read(text.ToString(), out _);
+            arguments = LenientJson.Read(text.ToString(), out _, unclosed);
         }
 
-        return arguments is JsonObject given ? Command(command.Declaration.Op, given) : null;
+        return arguments is JsonObject given
+            ? Command(command.Declaration.Op, given) with { IsClosed = !unclosed.Contains(fields) && !unclosed.Contains(given) }
+            : null;
     }
 
     private static ReplyCommand Command(string op, JsonObject fields)

@@ -107,7 +107,8 @@ internal sealed class Run(
             return;
         }
 
-        var last = reading.Commands.Where(c => c.Op is "final" or "final_var").Take(1).ToList();
+        // An answer that stands there whole counts whatever stands beside it; half of one does not.
+        var last = reading.Commands.Where(c => c.Op is "final" or "final_var" && c.IsClosed).Take(1).ToList();
         if (last.Count > 0)
         {
             var result = await _steps.ExecuteAsync(_iterations, reading with { Commands = last, Problems = [] }, journal, cancellationToken).ConfigureAwait(false);
@@ -142,8 +143,14 @@ internal sealed class Run(
 
         journal.Write(new ModelReplied(_iterations, reply.Text!, reply.Tokens, reply.Elapsed.TotalMilliseconds));
         _messages.Add(new ChatMessage(ChatRole.Assistant, reply.Text));
-        return ReplyReader.Read(reply.Text!);
+        var reading = ReplyReader.Read(reply.Text!);
+        return CutOff(reply) is { } problem ? reading with { Problems = [problem, .. reading.Problems] } : reading;
     }
+
+    /// <summary>What the model is told of a reply that its provider cut off, or null when it was not.</summary>
+    private static string? CutOff(ModelReply reply) => !reply.IsCutOff ? null
+        : reply.FinishReason == ChatFinishReason.Length ? "Your reply was cut off by the limit of its length: write less, and one command at a time."
+        : "Your reply was cut off by a filter of the provider: leave out what it may have objected to, and say the rest in other words.";
 
     private void AddCosts(StepResult result)
     {

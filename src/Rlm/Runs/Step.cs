@@ -12,7 +12,7 @@ internal sealed class Step(CommandContext context, CommandRunner runner, RunLimi
         var report = new StringBuilder();
         var analyses = new List<AnalysisFacts>();
 
-        // What could not be read may have been what the answer rests on.
+        // What could not be read, or is missing, may have been what the answer rests on, or the end of the answer.
         var failed = reading.Problems.Count > 0;
         for (var i = 0; i < reading.Commands.Count; i++)
         {
@@ -56,7 +56,7 @@ internal sealed class Step(CommandContext context, CommandRunner runner, RunLimi
         if (outcome.Answer is not null && refuseAnswer)
         {
             outcome = CommandOutcome.Failed(
-                "refused", $"{command.Op}: the answer was not taken, because a command in the same reply failed or could not be read. See the error, mend it, and answer then.");
+                "refused", $"{command.Op}: the answer was not taken, because the reply was cut off, or a command in it failed or could not be read. See what is said of that, mend it, and answer then.");
         }
 
         var stored = StoredName(command, outcome);

@@ -111,6 +111,20 @@ public static class ChatAnswers
         }
     };
 
+    /// <summary>Begins a streamed answer and says the same again without end, or until the client closes.</summary>
+    public static ChatAnswer Endless(string begin, string again) => async exchange =>
+    {
+        await exchange.BeginEventsAsync();
+        await exchange.PartAsync(begin);
+        while (true)
+        {
+            await exchange.PartAsync(again);
+        }
+    };
+
+    /// <summary>Bytes that need not be HTTP.</summary>
+    public static ChatAnswer Raw(string bytes) => exchange => exchange.RawAsync(bytes);
+
     /// <summary>One event of a streamed answer.</summary>
     public static string Delta(string text, string? finishReason = null) =>
         $"{{\"choices\":[{{\"delta\":{{\"content\":{Quote(text)}}},\"finish_reason\":{(finishReason is null ? "null" : Quote(finishReason))}}}]}}";

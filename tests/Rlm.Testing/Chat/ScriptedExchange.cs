@@ -33,11 +33,10 @@ public sealed class ScriptedExchange(ScriptedRequest request, Stream stream, Can
     public Task BeginEventsAsync() => HeadAsync(200, "text/event-stream", ("Transfer-Encoding", "chunked"));
 
     /// <summary>One server-sent event.</summary>
-    public Task EventAsync(string data)
-    {
-        var text = $"data: {data}\n\n";
-        return RawAsync($"{Encoding.UTF8.GetByteCount(text):x}\r\n{text}\r\n");
-    }
+    public Task EventAsync(string data) => PartAsync($"data: {data}\n\n");
+
+    /// <summary>Part of a streamed answer, which need not be an event.</summary>
+    public Task PartAsync(string text) => RawAsync($"{Encoding.UTF8.GetByteCount(text):x}\r\n{text}\r\n");
 
     /// <summary>The mark at the end of a streamed answer.</summary>
     public Task EndEventsAsync() => RawAsync("0\r\n\r\n");

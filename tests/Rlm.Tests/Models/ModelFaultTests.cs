@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Rlm.Models;
 using Rlm.Runs;
 using Rlm.Testing;
@@ -56,7 +58,7 @@ public sealed class ModelFaultTests
 
     [Fact]
     public async Task A_host_that_does_not_exist_is_unreachable() =>
-        Assert.Contains("no-such-host.invalid", await FailAsync("http://no-such-host.invalid/v1", "unreachable"));
+        Assert.Contains("no host of the name in http://no-such-host.invalid", await FailAsync("http://no-such-host.invalid/v1", "unreachable"));
 
     public static TheoryData<string> Broken => ["stream", "object", "stream without an end", "at once"];
 
@@ -71,7 +73,27 @@ public sealed class ModelFaultTests
             "stream without an end" => ChatAnswers.Events(ChatAnswers.Delta("half of it")),
             _ => _ => Task.CompletedTask,
         });
-        await FailAsync(server.BaseUrl, how == "at once" ? "unreachable" : "provider_failed");
+        Assert.Contains("broke off", await FailAsync(server.BaseUrl, "provider_failed"));
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_speak_http_was_reached_all_the_same()
+    {
+        await using var server = new ScriptedChatServer(ChatAnswers.Raw($"{ModelTestClient.Key} is no status line\r\n\r\n"));
+        Assert.Contains("broke off before it answered", await FailAsync(server.BaseUrl, "provider_failed"));
+    }
+
+    [Fact]
+    public async Task A_secure_connection_that_does_not_come_about_says_so()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var asking = FailAsync($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/v1", "provider_failed");
+        using (var client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken))
+        {
+            await client.GetStream().WriteAsync("HTTP/1.1 400 Plain\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+            Assert.Contains("http://", await asking);
+        }
     }
 
     [Theory]
@@ -100,6 +122,15 @@ public sealed class ModelFaultTests
         await using var server = new ScriptedChatServer(ChatAnswers.Body(type, body));
         var error = await FailAsync(server.BaseUrl, "bad_answer");
         Assert.Contains("/v1", error);
+    }
+
+    [Theory]
+    [InlineData("length", "limit of its length")]
+    [InlineData("content_filter", "filter")]
+    public async Task An_answer_that_was_cut_off_before_its_first_word_says_why(string reason, string why)
+    {
+        await using var server = new ScriptedChatServer(ChatAnswers.Whole(string.Empty, finishReason: reason));
+        Assert.Contains(why, await FailAsync(server.BaseUrl, "bad_answer"));
     }
 
     [Fact]
@@ -136,6 +167,38 @@ public sealed class ModelFaultTests
         await using var server = new ScriptedChatServer(ChatAnswers.Giant, ChatAnswers.Whole(new string('x', 5 << 20)));
         Assert.Contains("cut off", await FailAsync(server.BaseUrl, "bad_answer"));
         Assert.Contains("cut off", await FailAsync(server.BaseUrl, "bad_answer"));
+    }
+
+    [Theory]
+    [InlineData(": begin\n\n", "data: {\"choices\":[{\"delta\":{\"reasoning_content\":\"@\"}}]}\n\n")]
+    [InlineData(": begin\n\n", "data: {\"choices\":[{\"delta\":{}}],\"padding\":\"@\"}\n\n")]
+    [InlineData(": begin\n\n", ": @\n\n")]
+    [InlineData("data: ", "@")]
+    public async Task A_stream_of_anything_but_text_is_cut_off_too(string begin, string again)
+    {
+        await using var server = new ScriptedChatServer(
+            ChatAnswers.Endless(begin, again.Replace("@", new string('x', 500_000), StringComparison.Ordinal)));
+        Assert.Contains("more than 64 MiB", await FailAsync(server.BaseUrl, "bad_answer"));
+    }
+
+    [Theory]
+    [InlineData(": PROCESSING\n\n")]
+    [InlineData("data: {\"choices\":[{\"delta\":{\"reasoning_content\":\"hm\"}}]}\n\n")]
+    public async Task A_server_that_only_says_that_it_lives_is_not_silent(string sign)
+    {
+        var time = new TestTime(Never);
+        var heard = time.LongWaitsBegun(3);
+        await using var server = new ScriptedChatServer(async exchange =>
+        {
+            await exchange.BeginEventsAsync();
+            await exchange.PartAsync(sign);
+            await exchange.WaitAsync(heard);
+            await exchange.EventAsync(ChatAnswers.Delta("ok", "stop"));
+            await exchange.EndEventsAsync();
+        });
+        using var pool = ModelTestClient.Open(server.BaseUrl, time);
+        var reply = await ModelTestClient.AskAsync(pool, new RetryOptions { MaxRetries = 0 }, time);
+        Assert.Equal("ok", reply.Text);
     }
 
     [Theory]

@@ -45,16 +45,32 @@ public sealed class OpenAIChatClientTests
     }
 
     [Theory]
-    [InlineData("length")]
-    [InlineData("content_filter")]
-    [InlineData("eos_token_seen")]
-    [InlineData("")]
-    public async Task Any_finish_reason_is_fine(string reason)
+    [InlineData("length", "length")]
+    [InlineData("MAX_TOKENS", "length")]
+    [InlineData("model_length", "length")]
+    [InlineData("content_filter", "content_filter")]
+    [InlineData("stop", "stop")]
+    [InlineData("eos_token_seen", "eos_token_seen")]
+    [InlineData("", null)]
+    public async Task Any_finish_reason_ends_an_answer_and_is_carried_on(string reason, string? read)
     {
         await using var server = new ScriptedChatServer(
             ChatAnswers.Whole("ok", finishReason: reason), ChatAnswers.Events(ChatAnswers.Delta("ok", reason), "[DONE]"));
-        Assert.Equal("ok", (await ModelTestClient.AskAsync(server.BaseUrl)).Text);
-        Assert.Equal("ok", (await ModelTestClient.AskAsync(server.BaseUrl)).Text);
+        for (var i = 0; i < 2; i++)
+        {
+            var reply = await ModelTestClient.AskAsync(server.BaseUrl);
+            Assert.Equal("ok", reply.Text);
+            Assert.Equal(read, reply.FinishReason?.Value);
+            Assert.Equal(read is "length" or "content_filter", reply.IsCutOff);
+        }
+    }
+
+    [Fact]
+    public async Task The_finish_reason_may_come_in_a_piece_of_its_own()
+    {
+        await using var server = new ScriptedChatServer(ChatAnswers.Events(
+            ChatAnswers.Delta("ok"), ChatAnswers.Delta(string.Empty, "length"), """{"choices":[],"usage":{"prompt_tokens":10,"completion_tokens":2}}""", "[DONE]"));
+        Assert.True((await ModelTestClient.AskAsync(server.BaseUrl)).IsCutOff);
     }
 
     [Theory]

@@ -60,6 +60,29 @@ public sealed class MalformedJsonTests
     public void Is_read_as_it_was_meant(string reply, string expected) => Assert.Equal(expected, Reading.Of(reply));
 
     [Theory]
+    [InlineData("""{"op":"find","text":"a" """, false)]
+    [InlineData("""{"op":"find","text":"abc""", false)]
+    [InlineData("""{"op":"find","text":""", false)]
+    [InlineData("""{"op":"find","on":["a","b""", false)]
+    [InlineData("""{"op":"rust_wasm","inputs":{"a":"b"}""", false)]
+    [InlineData("```json\n{\"op\":\"find\",\"text\":\"a\n```", false)]
+    [InlineData("{\"op\":\"count\",\"on\":\"a\"\n```rust\nfn analyze() {}\n```", false)]
+    [InlineData("""{"name":"find","arguments":{"text":"a" """, false)]
+    [InlineData("""{"name":"find","arguments":"{\"text\":\"a"}""", false)]
+    [InlineData("""{"op":"find","text":"a"}""", true)]
+    [InlineData("""[{"op":"find","text":"a"}""", true)]
+    [InlineData("""{"commands":[{"op":"find","text":"a"}""", true)]
+    [InlineData("""{"op":"find","text":"a"} and a set {1, 2""", true)]
+    [InlineData("{\"op\":\"rust_wasm\",\"code\":\n```rust\nfn analyze() {}\n```\n}", true)]
+    public void A_command_that_the_reply_ended_before_is_named(string reply, bool closed)
+    {
+        var reading = Rlm.Replies.ReplyReader.Read(reply);
+        Assert.Equal(closed, reading.Commands.All(c => c.IsClosed));
+        Assert.Equal(closed, reading.Problems.Count == 0);
+        Assert.NotEmpty(reading.Commands);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("   \n ")]
     [InlineData("The answer is 42.")]

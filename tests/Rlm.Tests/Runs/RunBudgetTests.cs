@@ -50,6 +50,18 @@ public sealed class RunBudgetTests
     }
 
     [Fact]
+    public async Task A_sub_call_whose_answer_was_cut_off_is_a_failed_command()
+    {
+        await using var bench = new RunBench(
+            ChatAnswers.Streamed("""{"op":"llm_query","prompt":"one","store":"s"} {"op":"final_var","name":"s"}"""),
+            ChatAnswers.Whole("half of", finishReason: "length"),
+            ChatAnswers.Streamed("""{"op":"final","answer":"without"}"""));
+        var events = await bench.RunAsync();
+        Assert.Equal("without", events.OfType<RunFinished>().Single().Result.Answer);
+        Assert.Equal("cut_off", events.OfType<CommandFinished>().First().ErrorCode);
+    }
+
+    [Fact]
     public async Task A_text_too_long_for_a_sub_call_is_refused_without_one()
     {
         await using var bench = new RunBench(

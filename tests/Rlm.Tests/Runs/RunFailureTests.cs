@@ -12,7 +12,7 @@ public sealed class RunFailureTests
 
     public static TheoryData<string, string> Faults => new()
     {
-        { "busy", "provider_failed" }, { "refused", "unauthorized" }, { "garbage", "bad_answer" }, { "broken", "provider_failed" }, { "gone", "unreachable" },
+        { "busy", "provider_failed" }, { "refused", "unauthorized" }, { "garbage", "bad_answer" }, { "broken", "provider_failed" }, { "gone", "provider_failed" },
     };
 
     [Theory]

@@ -108,6 +108,31 @@ public sealed class RunLoopTests
     }
 
     [Theory]
+    [InlineData("length", """{"op":"final","answer":"There are 2 err""", "limit of its length")]
+    [InlineData("length", """{"op":"final","answer":"There are 2."}""", "limit of its length")]
+    [InlineData("length", "Let me think about", "limit of its length")]
+    [InlineData("content_filter", """{"op":"final","answer":"There are 2."}""", "filter of the provider")]
+    [InlineData("stop", """{"op":"final","answer":"There are 2 err""", "was not closed")]
+    [InlineData("stop", """{"op":"final_var","name":"context" """, "was not closed")]
+    [InlineData("stop", """{"op":"final","answer":"There are 2."} {"op":"find","text":"ERR""", "was not closed")]
+    public async Task An_answer_in_a_reply_that_was_cut_off_is_not_taken(string reason, string reply, string why)
+    {
+        await using var bench = new RunBench(
+            ChatAnswers.Whole(reply, finishReason: reason), ChatAnswers.Streamed("""{"op":"final","answer":"2"}"""));
+        Assert.Equal("2", (await bench.ResultAsync()).Answer);
+        Assert.Contains(why, bench.Server.Requests[1].LastMessage);
+    }
+
+    [Fact]
+    public async Task A_command_that_was_not_closed_is_carried_out_all_the_same()
+    {
+        await using var bench = new RunBench(
+            ChatAnswers.Streamed("""{"op":"find","text":"error","store":"hits" """), ChatAnswers.Streamed("""{"op":"final_var","name":"hits"}"""));
+        Assert.Contains("ERROR 4", (await bench.ResultAsync()).Answer);
+        Assert.Contains("## find -> hits\n", bench.Server.Requests[1].LastMessage);
+    }
+
+    [Theory]
     [InlineData("I think there are two errors.")]
     [InlineData("""{"op" "count"}""")]
     public async Task A_reply_without_a_command_is_answered_with_the_reason_and_an_example(string reply)
@@ -131,6 +156,8 @@ public sealed class RunLoopTests
     [Theory]
     [InlineData("""{"op":"final","answer":"about 2"}""", "about 2")]
     [InlineData("""{"op" broken} {"op":"count"} {"op":"final","answer":"about 2"}""", "about 2")]
+    [InlineData("""{"op":"final","answer":"about 2"} {"op":"fin""", "about 2")]
+    [InlineData("""{"op":"final","answer":"abou""", null)]
     [InlineData("""{"op":"count"}""", null)]
     [InlineData("I do not know.", null)]
     [InlineData("""{"op":"final_var","name":"nothing"}""", null)]
