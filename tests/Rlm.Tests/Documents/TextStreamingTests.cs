@@ -54,34 +54,6 @@ public sealed class TextStreamingTests
         });
 
     [Fact]
-    public void A_reader_gives_every_line_with_its_number_and_place() => Gen.Select(Texts.Any, Texts.Window).Sample((text, window) =>
-    {
-        var utf8 = Encoding.UTF8.GetBytes(text);
-        var lines = Texts.Lines(text);
-        var found = new List<string>();
-        var ended = true;
-        using var reader = new LineReader(Text.FromText(text), window, TestContext.Current.CancellationToken);
-        while (reader.Next())
-        {
-            Assert.True(utf8.AsSpan((int)reader.Position).StartsWith(reader.Bytes));
-            var piece = Encoding.UTF8.GetString(reader.Bytes);
-            if (reader.IsStart)
-            {
-                found.Add("");
-            }
-
-            found[^1] += piece;
-            Assert.Equal(found.Count - 1, reader.Number);
-            Assert.Equal(reader.IsStart, ended);
-            ended = reader.IsEnd;
-            Assert.True(!ended || found[^1] == lines[found.Count - 1].TrimEnd('\n'));
-        }
-
-        Assert.True(ended);
-        Assert.Equal(lines.Select(line => line.EndsWith('\n') ? line[..^1] : line), found);
-    });
-
-    [Fact]
     public void Windows_hold_whole_lines_where_lines_fit_and_whole_characters_always() =>
         Gen.Select(Texts.Any, Texts.Window).Sample((text, window) =>
         {
