@@ -74,6 +74,33 @@ public sealed class TextStreamingTests
         });
 
     [Fact]
+    public void Windows_grow_to_whole_lines_up_to_a_bound() =>
+        Gen.Select(Texts.Any, Texts.Window, Gen.Int[0, 400]).Sample((text, window, most) =>
+        {
+            var utf8 = Encoding.UTF8.GetBytes(text);
+            var joined = new List<byte>();
+            using var windows = new TextWindows(Text.FromText(text), 0, utf8.Length, window) { MaxLineBytes = most };
+            while (windows.Next())
+            {
+                Assert.Equal(joined.Count, windows.Position);
+                Assert.Equal(joined.Count(value => value == '\n'), windows.Line);
+                Assert.Equal(joined.Count > 0 && joined[^1] != '\n', windows.ContinuesLine);
+                Assert.True(System.Text.Unicode.Utf8.IsValid(windows.Bytes));
+                Assert.True(windows.Bytes.Length <= window || windows.Bytes[..^1].IndexOf((byte)'\n') < 0);
+                Assert.True(windows.Bytes.Length <= Math.Max(window, most));
+                joined.AddRange(windows.Bytes);
+                Assert.Equal(joined.Count < utf8.Length && joined[^1] != '\n', windows.LineContinues);
+                if (windows.LineContinues)
+                {
+                    var newline = utf8.AsSpan((int)windows.Position).IndexOf((byte)'\n');
+                    Assert.True((newline < 0 ? utf8.Length - windows.Position : newline + 1) > Math.Max(window, most));
+                }
+            }
+
+            Assert.Equal(utf8, joined);
+        });
+
+    [Fact]
     public void A_string_is_cut_at_a_character() => Gen.Select(Texts.Any, Gen.Int[0, 100]).Sample((text, most) =>
     {
         var cut = Text.FromText(text).ReadUtf8String(most);
