@@ -29,14 +29,15 @@ internal sealed class FindCommand() : Command<FindArguments>(
         }
 
         var wanted = SearchValues.Create([arguments.Text], StringComparison.OrdinalIgnoreCase);
-        var matches = LineMatches.Find(
+        return Task.FromResult(LineMatches.Find(
+            Declaration.Op,
             text,
             (characters, from) =>
             {
                 var at = characters[from..].IndexOfAny(wanted);
                 return at < 0 ? -1 : from + at;
             },
-            cancellationToken);
-        return Task.FromResult(LineMatches.ToOutcome(matches, context));
+            context,
+            cancellationToken));
     }
 }

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
-using System.Text;
 using Rlm.Documents;
 
 namespace Rlm.Commands;
@@ -38,32 +36,28 @@ internal sealed class IndexTermsCommand() : Command<IndexTermsArguments>(
 
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         var byTerm = counts.GetAlternateLookup<ReadOnlySpan<char>>();
-        var buffer = ArrayPool<char>.Shared.Rent(TextWindows.DefaultBytes);
-        try
+        using var windows = new LineWindows(text, cancellationToken);
+        while (windows.Next())
         {
-            using var windows = new TextWindows(text, cancellationToken);
-            while (windows.Next())
+            foreach (var match in regex.EnumerateMatches(windows.Characters))
             {
-                var characters = buffer.AsSpan(0, Encoding.UTF8.GetChars(windows.Bytes, buffer));
-                foreach (var match in regex.EnumerateMatches(characters))
+                var term = windows.Characters.Slice(match.Index, match.Length);
+                if (!term.IsEmpty)
                 {
-                    var term = characters.Slice(match.Index, match.Length);
-                    if (!term.IsEmpty)
-                    {
-                        CollectionsMarshal.GetValueRefOrAddDefault(byTerm, term, out _)++;
-                    }
-                }
-
-                if (counts.Count > MostDistinct)
-                {
-                    return Task.FromResult(CommandOutcome.Failed(
-                        "output_too_large", $"There are more than {MostDistinct:N0} different terms. Use a narrower pattern, or rust_wasm."));
+                    CollectionsMarshal.GetValueRefOrAddDefault(byTerm, term, out _)++;
                 }
             }
+
+            if (counts.Count > MostDistinct)
+            {
+                return Task.FromResult(CommandOutcome.Failed(
+                    "output_too_large", $"There are more than {MostDistinct:N0} different terms. Use a narrower pattern, or rust_wasm."));
+            }
         }
-        finally
+
+        if (windows.IsTooLong)
         {
-            ArrayPool<char>.Shared.Return(buffer);
+            return Task.FromResult(LineWindows.TooLong(Declaration.Op));
         }
 
         var top = counts

@@ -14,43 +14,29 @@ internal sealed record LineMatches(Text Lines, IReadOnlyList<long> Numbers)
 {
     private const int MaxBytes = 64 << 20;
 
-    /// <summary>Looks through a text in windows of whole lines; null when there is more than can be kept.</summary>
-    public static LineMatches? Find(Text text, FindNext find, CancellationToken cancellationToken)
+    /// <summary>Looks through a text in windows of whole lines and gives the outcome of the command.</summary>
+    public static CommandOutcome Find(string op, Text text, FindNext find, CommandContext context, CancellationToken cancellationToken)
     {
         var numbers = new List<long>();
         var lines = new ArrayBufferWriter<byte>();
-        var buffer = ArrayPool<char>.Shared.Rent(TextWindows.DefaultBytes);
-        try
+        using var windows = new LineWindows(text, cancellationToken);
+        while (windows.Next())
         {
-            using var windows = new TextWindows(text, cancellationToken);
-            while (windows.Next())
+            Collect(windows.Characters, windows.Line, find, lines, numbers);
+            if (lines.WrittenCount > MaxBytes)
             {
-                var characters = buffer.AsSpan(0, Encoding.UTF8.GetChars(windows.Bytes, buffer));
-                Collect(characters, windows.Line, find, lines, numbers);
-                if (lines.WrittenCount > MaxBytes)
-                {
-                    return null;
-                }
+                return CommandOutcome.Failed(
+                    "output_too_large", $"More than {MaxBytes >> 20} MiB of lines match. Search for something rarer, or use rust_wasm to count or filter them.");
             }
         }
-        finally
+
+        if (windows.IsTooLong)
         {
-            ArrayPool<char>.Shared.Return(buffer);
+            return LineWindows.TooLong(op);
         }
 
-        return new LineMatches(Text.FromUtf8(lines.WrittenMemory), numbers);
-    }
-
-    /// <summary>The result of a search as a command's outcome.</summary>
-    public static CommandOutcome ToOutcome(LineMatches? matches, CommandContext context)
-    {
-        if (matches is null)
-        {
-            return CommandOutcome.Failed(
-                "output_too_large", $"More than {MaxBytes >> 20} MiB of lines match. Search for something rarer, or use rust_wasm to count or filter them.");
-        }
-
-        var head = $"{matches.Numbers.Count:N0} matching lines{(matches.Numbers.Count > 0 ? ", each after its line number" : string.Empty)}\n";
+        var matches = new LineMatches(Text.FromUtf8(lines.WrittenMemory), numbers);
+        var head = $"{numbers.Count:N0} matching lines{(numbers.Count > 0 ? ", each after its line number" : string.Empty)}\n";
         return CommandOutcome.Done(head + matches.Render(context.OutputLimit), matches.Lines);
     }
 

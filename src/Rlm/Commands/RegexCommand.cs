@@ -25,7 +25,6 @@ internal sealed class RegexCommand() : Command<RegexArguments>(
             return Task.FromResult(CommandOutcome.Failed("invalid_arguments", $"regex: {wrong} {Declaration.Example}"));
         }
 
-        var matches = LineMatches.Find(text, new LineRegex(regex).Next, cancellationToken);
-        return Task.FromResult(LineMatches.ToOutcome(matches, context));
+        return Task.FromResult(LineMatches.Find(Declaration.Op, text, new LineRegex(regex).Next, context, cancellationToken));
     }
 }

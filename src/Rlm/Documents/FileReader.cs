@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Rlm.Documents;
 
 /// <summary>Reads one file, archive or stream into the documents it holds.</summary>
@@ -37,7 +35,7 @@ internal sealed class FileReader(
         if (FileSignature.IsGzip(head.Span))
         {
             // Its size shows only at its end, so that the bound on what it may expand to is the one on all spilled text.
-            var expanded = new StandardInputStream(new GZipStream(input, CompressionMode.Decompress));
+            var expanded = new StandardInputStream(new GunzipStream(input));
             head = await expanded.PeekAsync(cancellationToken).ConfigureAwait(false);
             input = expanded;
         }
@@ -64,7 +62,7 @@ internal sealed class FileReader(
                 await TarAsync(file, path, prefix).ConfigureAwait(false);
                 break;
             default:
-                using (var stream = new ExpansionStream(new GZipStream(file, CompressionMode.Decompress), budget))
+                using (var stream = new ExpansionStream(new GunzipStream(file), budget))
                 {
                     if (kind == ArchiveKind.GzippedTar)
                     {

@@ -4,7 +4,7 @@ namespace Rlm.Documents;
 
 /// <summary>
 /// Reads a text from start to end in windows of whole lines, in bounded memory. A line longer than a window comes in
-/// several windows, cut at the edges of characters.
+/// several windows, cut at the edges of characters, unless <see cref="MaxLineBytes"/> makes the window grow to it.
 /// </summary>
 /// <remarks>For searches: look through the whole window first, and find the line only around a hit.</remarks>
 public sealed class TextWindows : IDisposable
@@ -70,6 +70,13 @@ public sealed class TextWindows : IDisposable
     /// <summary>True when the last line of the window goes on in the next.</summary>
     public bool LineContinues { get; private set; }
 
+    /// <summary>
+    /// Most bytes, newline included, to which a window grows so that it holds a whole line; 0, the default, and all up
+    /// to the size of a window make none grow. A grown window holds nothing but its one line.
+    /// </summary>
+    /// <remarks>The memory is up to twice the longest line so far, and half of that again while it is read.</remarks>
+    public int MaxLineBytes { get; init; }
+
     private int WindowBytes { get; }
 
     /// <summary>Reads the next window.</summary>
@@ -91,10 +98,37 @@ public sealed class TextWindows : IDisposable
         _text.Read(Position, window);
         var last = Position + window.Length == _end;
         var newline = _wholeLines && !last ? window.LastIndexOf((byte)'\n') : -1;
-        _length = last ? window.Length : newline >= 0 ? newline + 1 : Math.Max(1, Utf8Edges.CompleteLength(window));
+        while (_wholeLines && !last && newline < 0 && window.Length < MaxLineBytes)
+        {
+            var read = window.Length;
+            window = Grow(read);
+            last = Position + window.Length == _end;
+
+            // The first newline, not the last: what is done to a window at once stays small where lines are short again.
+            newline = window[read..].IndexOf((byte)'\n') is >= 0 and var at ? read + at : -1;
+        }
+
+        _length = newline >= 0 ? newline + 1 : last ? window.Length : Math.Max(1, Utf8Edges.CompleteLength(window));
         LineContinues = !last && newline < 0;
         _lines = _wholeLines ? Bytes.Count((byte)'\n') : 0;
         return true;
+    }
+
+    /// <summary>Reads on, up to twice as far.</summary>
+    private Span<byte> Grow(int read)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        var size = (int)Math.Min(Math.Min(2L * read, MaxLineBytes), _end - Position);
+        if (_buffer.Length < size)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(size);
+            _buffer.AsSpan(0, read).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = larger;
+        }
+
+        _text.Read(Position + read, _buffer.AsSpan(read, size - read));
+        return _buffer.AsSpan(0, size);
     }
 
     /// <summary>Gives the window's memory back.</summary>

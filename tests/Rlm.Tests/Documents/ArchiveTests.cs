@@ -30,6 +30,79 @@ public sealed class ArchiveTests : IDisposable
     }
 
     [Fact]
+    public async Task A_gzipped_file_that_is_cut_anywhere_is_a_problem_and_never_a_shorter_document()
+    {
+        // Lines that hardly compress, so that the cuts lie in content too, beyond what is read at once.
+        var random = new Random(1);
+        var text = string.Concat(Enumerable.Range(0, 2_000).Select(i => $"{i} {random.NextInt64():x}\n"));
+        var whole = Gzip(Encoding.UTF8.GetBytes(text));
+        byte[] two = [.. whole, .. Gzip("two\n"u8.ToArray())];
+        int[] cuts = [0, 1, 9, 10, 12, 1_000, whole.Length / 2, .. Enumerable.Range(1, 12).Select(missing => whole.Length - missing)];
+        byte[][] cut =
+        [
+            .. cuts.Select(length => whole[..length]),
+            .. new[] { 1, 4, 8, 9, 20 }.Select(missing => two[..^missing]),
+            two[..(whole.Length + 1)],
+        ];
+        foreach (var bytes in cut)
+        {
+            using var set = await Load.From(_folder.Write("cut.gz", bytes));
+            Assert.Equal(DocumentProblemCode.BrokenArchive, set.Problem());
+            Assert.Contains("cut off", set.Problems[0].ToString());
+            Assert.Empty(set.Documents);
+            if (bytes.Length > 1)
+            {
+                using var input = await Load.FromInput(bytes, "-");
+                Assert.Equal(DocumentProblemCode.BrokenArchive, input.Problem());
+            }
+        }
+
+        // The archive itself is whole here, and what is missing comes after it.
+        using var tar = await Load.From(_folder.Write("cut.tar.gz", Gzip(Tar(("a.txt", Encoding.UTF8.GetBytes(text))))[..^8]));
+        Assert.Equal(DocumentProblemCode.BrokenArchive, tar.Problem());
+        Assert.Empty(tar.Documents);
+        _folder.Write("x.txt", "x");
+        using var folder = await Load.With(new() { Include = ["*.gz", "*.txt"] }, _folder.Path);
+        Assert.Equal(["x.txt"], folder.Names());
+        Assert.Equal(["cut.gz", "cut.tar.gz"], folder.Out(LeftOutReason.Unreadable));
+    }
+
+    [Fact]
+    public async Task Gzip_members_may_be_many_and_empty_and_followed_by_zeros_but_by_nothing_else()
+    {
+        var text = Load.LongText();
+        var empty = Gzip([]);
+        var lone = "one\n"u8.ToArray();
+
+        // A header with all that it may have: extra field, name, comment and a checksum of its own.
+        byte[] full = [0x1F, 0x8B, 8, 0x1E, 0, 0, 0, 0, 0, 3, 2, 0, 9, 9, .. "name\0comment\0"u8, 0, 0, .. Gzip(lone).AsSpan(10)];
+        foreach (var (bytes, expected) in new (byte[], string)[]
+        {
+            ([.. Gzip(lone), .. new byte[700]], "one\n"),
+            ([.. Gzip(lone), .. new byte[512], .. Gzip("two\n"u8.ToArray()), .. new byte[100_000]], "one\ntwo\n"),
+            ([.. Gzip(lone).AsSpan(0, 10), 3, 0, 0, 0, 0, 0, 0, 0, 0, 0], ""),
+            ([.. empty, .. empty, .. Gzip(lone), .. empty], "one\n"),
+            ([.. full, .. full], "one\none\n"),
+            ([.. Gzip(Encoding.UTF8.GetBytes(text)), .. new byte[3], .. Gzip(Encoding.UTF8.GetBytes(text))], text + text),
+            ([.. Enumerable.Repeat(Gzip(lone), 9_000).SelectMany(one => one)], string.Concat(Enumerable.Repeat("one\n", 9_000))),
+        })
+        {
+            using var set = await Load.From(_folder.Write("many.gz", bytes));
+            Assert.Empty(set.Problems);
+            Assert.Equal(expected, Texts.String(set.Context));
+            using var input = await Load.FromInput(bytes, "-");
+            Assert.Equal(expected, Texts.String(input.Context));
+        }
+
+        foreach (var after in new byte[][] { [1], [0, 0, 7], "text"u8.ToArray(), [0x1F], [0x1F, 0x8B, 8] })
+        {
+            using var set = await Load.From(_folder.Write("more.gz", [.. Gzip(lone), .. after]));
+            Assert.Equal(DocumentProblemCode.BrokenArchive, set.Problem());
+            Assert.Empty(set.Documents);
+        }
+    }
+
+    [Fact]
     public async Task Zip_and_tar_archives_hold_documents_in_their_order()
     {
         (string, byte[])[] entries =

@@ -54,34 +54,6 @@ public sealed class TextStreamingTests
         });
 
     [Fact]
-    public void A_reader_gives_every_line_with_its_number_and_place() => Gen.Select(Texts.Any, Texts.Window).Sample((text, window) =>
-    {
-        var utf8 = Encoding.UTF8.GetBytes(text);
-        var lines = Texts.Lines(text);
-        var found = new List<string>();
-        var ended = true;
-        using var reader = new LineReader(Text.FromText(text), window, TestContext.Current.CancellationToken);
-        while (reader.Next())
-        {
-            Assert.True(utf8.AsSpan((int)reader.Position).StartsWith(reader.Bytes));
-            var piece = Encoding.UTF8.GetString(reader.Bytes);
-            if (reader.IsStart)
-            {
-                found.Add("");
-            }
-
-            found[^1] += piece;
-            Assert.Equal(found.Count - 1, reader.Number);
-            Assert.Equal(reader.IsStart, ended);
-            ended = reader.IsEnd;
-            Assert.True(!ended || found[^1] == lines[found.Count - 1].TrimEnd('\n'));
-        }
-
-        Assert.True(ended);
-        Assert.Equal(lines.Select(line => line.EndsWith('\n') ? line[..^1] : line), found);
-    });
-
-    [Fact]
     public void Windows_hold_whole_lines_where_lines_fit_and_whole_characters_always() =>
         Gen.Select(Texts.Any, Texts.Window).Sample((text, window) =>
         {
@@ -96,6 +68,33 @@ public sealed class TextStreamingTests
                 Assert.True(System.Text.Unicode.Utf8.IsValid(windows.Bytes));
                 joined.AddRange(windows.Bytes);
                 Assert.Equal(joined.Count < utf8.Length && joined[^1] != '\n', windows.LineContinues);
+            }
+
+            Assert.Equal(utf8, joined);
+        });
+
+    [Fact]
+    public void Windows_grow_to_whole_lines_up_to_a_bound() =>
+        Gen.Select(Texts.Any, Texts.Window, Gen.Int[0, 400]).Sample((text, window, most) =>
+        {
+            var utf8 = Encoding.UTF8.GetBytes(text);
+            var joined = new List<byte>();
+            using var windows = new TextWindows(Text.FromText(text), 0, utf8.Length, window) { MaxLineBytes = most };
+            while (windows.Next())
+            {
+                Assert.Equal(joined.Count, windows.Position);
+                Assert.Equal(joined.Count(value => value == '\n'), windows.Line);
+                Assert.Equal(joined.Count > 0 && joined[^1] != '\n', windows.ContinuesLine);
+                Assert.True(System.Text.Unicode.Utf8.IsValid(windows.Bytes));
+                Assert.True(windows.Bytes.Length <= window || windows.Bytes[..^1].IndexOf((byte)'\n') < 0);
+                Assert.True(windows.Bytes.Length <= Math.Max(window, most));
+                joined.AddRange(windows.Bytes);
+                Assert.Equal(joined.Count < utf8.Length && joined[^1] != '\n', windows.LineContinues);
+                if (windows.LineContinues)
+                {
+                    var newline = utf8.AsSpan((int)windows.Position).IndexOf((byte)'\n');
+                    Assert.True((newline < 0 ? utf8.Length - windows.Position : newline + 1) > Math.Max(window, most));
+                }
             }
 
             Assert.Equal(utf8, joined);
