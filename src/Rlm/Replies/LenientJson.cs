@@ -31,6 +31,11 @@ internal ref struct LenientJson
     /// <returns>Null when there is no object or list.</returns>
     public static JsonNode? Read(ReadOnlySpan<char> text, out int length, HashSet<JsonObject>? unclosed = null)
     {
+        if (StrictJson.Read(text, out length) is { } strict)
+        {
+            return strict;
+        }
+
         var reader = new LenientJson(text, unclosed);
         var node = reader.ReadValue(StringPlace.Item);
         length = reader._at;
