@@ -69,7 +69,7 @@ public sealed class RustWasmCommandTests
     }
 
     [Theory]
-    [InlineData("pub fn analyze(input: &str) -> String { input.len() }", "compilation_failed")]
+    [InlineData("pub fn analyze(input: &str) -> String { [input] }", "compilation_failed")]
     [InlineData("pub fn analyse(input: &str) -> String { input.into() }", "invalid_source")]
     [InlineData("pub fn analyze(input: &str) -> String { std::fs::read_to_string(input).unwrap() }", "invalid_source")]
     [InlineData("pub fn analyze(input: &str) -> String { panic!(\"no {}\", input) }", "panicked")]
