@@ -42,9 +42,9 @@ internal static class StrictJson
                 }
             }
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Not JSON: the lenient reader's.
+            // Not JSON, or JSON with half of a surrogate pair: the lenient reader's.
             return null;
         }
     }
@@ -101,6 +101,8 @@ internal static class StrictJson
                 return fields;
             case JsonValueKind.Array:
                 return new JsonArray([.. element.EnumerateArray().Select(Convert)]);
+            case JsonValueKind.String:
+                return JsonValue.Create(element.GetString());
             case JsonValueKind.Null:
                 return null;
             default:

@@ -143,7 +143,7 @@ public sealed class RunFailureTests
         await using var bench = new RunBench(ChatAnswers.Streamed("""{"op":"final","answer":"2"}"""));
         await bench.RunAsync();
         var before = bench.TraceLines;
-        await Assert.ThrowsAsync<IOException>(() => bench.RunAsync());
+        await Assert.ThrowsAsync<TraceException>(() => bench.RunAsync());
         Assert.Equal(before, bench.TraceLines);
     }
 
