@@ -3,6 +3,9 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 eng/setup.sh || exit 1
+# The tests of the command line start the program that users get.
+RLM_TEST_PROGRAM=$(eng/build-cli.sh "$PWD") || exit 1
+export RLM_TEST_PROGRAM
 dotnet build Rlm.slnx -c Release --nologo -v quiet || exit 1
 passed=0; failed=0; skipped=0; broken=0
 for project in tests/*.Tests; do

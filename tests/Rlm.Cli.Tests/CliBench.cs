@@ -8,7 +8,11 @@ namespace Rlm.Cli.Tests;
 /// <summary>The real program as a process, with a home, a working folder and an environment of its own.</summary>
 internal sealed class CliBench : IDisposable
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Rlm.Cli.dll");
+    /// <summary>What `make test` published for its users, else what this project was built with.</summary>
+    private static readonly string Program = System.Environment.GetEnvironmentVariable("RLM_TEST_PROGRAM") is { Length: > 0 } published
+        ? published
+        : Path.Combine(AppContext.BaseDirectory, "Rlm.Cli.dll");
+
     private static readonly string Dotnet = FindDotnet();
     private readonly TempFolder _folder = new();
 
@@ -69,7 +73,7 @@ internal sealed class CliBench : IDisposable
     public CliProgram Start(params string[] arguments)
     {
         // Whoever runs the tests in the background makes all its children deaf to SIGINT; ours are to hear it.
-        var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT", Dotnet, Program, .. arguments])
+        var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT", .. CommandLine(), .. arguments])
         {
             WorkingDirectory = Work,
             RedirectStandardInput = true,
@@ -88,6 +92,8 @@ internal sealed class CliBench : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static string[] CommandLine() => Program.EndsWith(".dll", StringComparison.Ordinal) ? [Dotnet, Program] : [Program];
 
     private static string FindDotnet()
     {

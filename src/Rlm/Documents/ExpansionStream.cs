@@ -1,23 +1,9 @@
 namespace Rlm.Documents;
 
 /// <summary>A stream that counts what comes out of a decompressor, read or skipped, and checks it at its end.</summary>
-internal sealed class ExpansionStream(Stream inner, ExpansionBudget budget, uint? checksum = null) : Stream
+internal sealed class ExpansionStream(Stream inner, ExpansionBudget budget, uint? checksum = null) : ForwardStream
 {
     private Crc32 _crc = new();
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -34,19 +20,6 @@ internal sealed class ExpansionStream(Stream inner, ExpansionBudget budget, uint
         Check(buffer.Span[..read]);
         return read;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

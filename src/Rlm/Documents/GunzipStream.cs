@@ -12,7 +12,7 @@ namespace Rlm.Documents;
 /// </para>
 /// <para>It is read asynchronously only, and does not own the stream it reads.</para>
 /// </remarks>
-internal sealed class GunzipStream(Stream inner) : Stream
+internal sealed class GunzipStream(Stream inner) : ForwardStream
 {
     private const int TrailerBytes = 8;
     private readonly Source _source = new(inner);
@@ -21,20 +21,6 @@ internal sealed class GunzipStream(Stream inner) : Stream
     private uint _length;
     private bool _begun;
     private bool _ended;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <exception cref="InvalidDataException">It is no gzip, damaged, or cut off.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -60,22 +46,6 @@ internal sealed class GunzipStream(Stream inner) : Stream
 
         return 0;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) =>
-        throw new NotSupportedException("gzip is read asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
@@ -177,7 +147,7 @@ internal sealed class GunzipStream(Stream inner) : Stream
     /// The input of the decompressor, which reads further than its content goes and does not tell how far. What it read
     /// last is kept, so that the end can be found in it.
     /// </summary>
-    private sealed class Source(Stream inner) : Stream
+    private sealed class Source(Stream inner) : ForwardStream
     {
         /// <summary>Most to give at once, so that there is room for what comes after it.</summary>
         private const int MostGiven = 32 * 1024;
@@ -189,20 +159,6 @@ internal sealed class GunzipStream(Stream inner) : Stream
 
         /// <summary>True when more was asked for than there is.</summary>
         public bool RanOut { get; private set; }
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         /// <summary>The next byte, or -1 at the end.</summary>
         public async ValueTask<int> NextAsync(CancellationToken cancellationToken)
@@ -240,22 +196,6 @@ internal sealed class GunzipStream(Stream inner) : Stream
             _start += count;
             return count;
         }
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override int Read(byte[] buffer, int offset, int count) =>
-            throw new NotSupportedException("gzip is read asynchronously.");
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         /// <summary>Reads until so many bytes are there, keeping those given last.</summary>
         /// <returns>False when the input ends before.</returns>

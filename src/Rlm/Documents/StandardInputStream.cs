@@ -4,25 +4,11 @@ namespace Rlm.Documents;
 /// A stream that can be looked at before it is read, and whose reads can be given up although a terminal's cannot.
 /// </summary>
 /// <remarks>A read that is given up goes on in the background into a buffer of its own until the process ends.</remarks>
-internal sealed class StandardInputStream(Stream inner) : Stream
+internal sealed class StandardInputStream(Stream inner) : ForwardStream
 {
     private readonly byte[] _buffer = new byte[Sniffer.SampleBytes];
     private int _start;
     private int _end;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>The first bytes, which stay to be read; fewer than <see cref="Sniffer.SampleBytes"/> only when there are no more.</summary>
     public async Task<ReadOnlyMemory<byte>> PeekAsync(CancellationToken cancellationToken)
@@ -50,22 +36,6 @@ internal sealed class StandardInputStream(Stream inner) : Stream
         _start += count;
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) =>
-        throw new NotSupportedException("Standard input is read asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private async Task<bool> FillAsync(CancellationToken cancellationToken)
     {
