@@ -36,19 +36,20 @@ internal sealed class ModelCaller
     /// <summary>Asks, and gives pieces of the answer on as they come. A try that fails in the middle starts anew.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<ModelReply> AskAsync(
-        ChatModel model, IReadOnlyList<ChatMessage> messages, Action<string>? onText, CancellationToken cancellationToken)
+        ModelPool pool, ModelRequest request, Action<string>? onText, CancellationToken cancellationToken)
     {
+        var model = pool.For(request.Role) ?? throw new InvalidOperationException($"No model of the pool is {request.Role}.");
         var began = _time.GetTimestamp();
         try
         {
             var (text, tokens, end) = await _retry
-                .ExecuteAsync(async token => await TryAsync(model, messages, onText, token).ConfigureAwait(false), cancellationToken)
+                .ExecuteAsync(async token => await TryAsync(model, request.Messages, onText, token).ConfigureAwait(false), cancellationToken)
                 .ConfigureAwait(false);
-            return new ModelReply(text, null, tokens, _time.GetElapsedTime(began)) { FinishReason = end };
+            return new ModelReply(text, null, tokens, _time.GetElapsedTime(began)) { Model = model, FinishReason = end };
         }
         catch (ModelException exception)
         {
-            return new ModelReply(null, exception.ToError(), null, _time.GetElapsedTime(began));
+            return new ModelReply(null, exception.ToError(), null, _time.GetElapsedTime(began)) { Model = model };
         }
     }
 

@@ -11,6 +11,7 @@ public sealed class ModelPool : IDisposable
         _models = models;
         Root = Find(ModelRole.Root);
         Sub = Find(ModelRole.Sub);
+        Coder = Find(ModelRole.Coder) ?? Root;
     }
 
     /// <summary>Drives the run, or null when no model has that role.</summary>
@@ -18,6 +19,18 @@ public sealed class ModelPool : IDisposable
 
     /// <summary>Answers <c>llm_query</c>, or null when no model has that role.</summary>
     public ChatModel? Sub { get; }
+
+    /// <summary>Writes and mends code; the root model when no other has that role. Null when neither is there.</summary>
+    public ChatModel? Coder { get; }
+
+    /// <summary>Who is asked for a role, or null when nobody has it.</summary>
+    internal ChatModel? For(ModelRole role) => role switch
+    {
+        ModelRole.Root => Root,
+        ModelRole.Sub => Sub,
+        ModelRole.Coder => Coder,
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "One role is asked at a time."),
+    };
 
     /// <inheritdoc/>
     public void Dispose()

@@ -10,6 +10,9 @@ namespace Rlm.Models;
 /// <param name="Elapsed">From the request to the end, retries included.</param>
 public sealed record ModelReply(string? Text, RunError? Error, TokenUse? Tokens, TimeSpan Elapsed)
 {
+    /// <summary>Who was asked; after a failure the last one.</summary>
+    public required ChatModel Model { get; init; }
+
     /// <summary>
     /// Why the text ends where it does, or null when the provider does not say. After <see cref="ChatFinishReason.Length"/>
     /// and <see cref="ChatFinishReason.ContentFilter"/> it is not whole.

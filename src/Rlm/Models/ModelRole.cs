@@ -13,6 +13,9 @@ public enum ModelRole
     /// <summary>Answers <c>llm_query</c>.</summary>
     Sub = 2,
 
-    /// <summary>Either.</summary>
-    Both = Root | Sub,
+    /// <summary>Writes and mends code.</summary>
+    Coder = 4,
+
+    /// <summary>All of them.</summary>
+    Both = Root | Sub | Coder,
 }

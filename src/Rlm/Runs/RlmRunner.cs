@@ -71,7 +71,7 @@ public sealed class RlmRunner(AnalysisRunner analyses, PromptBuilder prompts, Re
                 Variables = new Variables(request.Documents),
                 Analyses = analyses,
                 OutputLimit = request.Limits.OutputLimit,
-                SubModel = request.Models.Sub is { } sub ? new SubModel(sub, caller, budget, journal) : null,
+                SubModel = request.Models.Sub is null ? null : new SubModel(request.Models, caller, budget, journal),
             };
             var run = new Run(request, context, CommandCatalog.BuiltIn, prompts, caller, budget, journal, time);
             await run.ExecuteAsync(cancellationToken).ConfigureAwait(false);

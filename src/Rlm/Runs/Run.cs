@@ -60,20 +60,20 @@ internal sealed class Run(
 
         while (_iterations < request.Limits.MaxIterations)
         {
-            if (await TurnAsync(root, cancellationToken).ConfigureAwait(false))
+            if (await TurnAsync(cancellationToken).ConfigureAwait(false))
             {
                 return;
             }
         }
 
         journal.Write(new BudgetReached("iterations", request.Limits.MaxIterations));
-        await LastTurnAsync(root, cancellationToken).ConfigureAwait(false);
+        await LastTurnAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>One turn; true when the run is over.</summary>
-    private async Task<bool> TurnAsync(ChatModel root, CancellationToken cancellationToken)
+    private async Task<bool> TurnAsync(CancellationToken cancellationToken)
     {
-        if (await AskAsync(root, cancellationToken).ConfigureAwait(false) is not { } reading)
+        if (await AskAsync(cancellationToken).ConfigureAwait(false) is not { } reading)
         {
             return true;
         }
@@ -99,10 +99,10 @@ internal sealed class Run(
     }
 
     /// <summary>The budget is used up: whatever the model says now is the answer.</summary>
-    private async Task LastTurnAsync(ChatModel root, CancellationToken cancellationToken)
+    private async Task LastTurnAsync(CancellationToken cancellationToken)
     {
         _messages.Add(new ChatMessage(ChatRole.User, PromptBuilder.LastTurn));
-        if (await AskAsync(root, cancellationToken).ConfigureAwait(false) is not { } reading)
+        if (await AskAsync(cancellationToken).ConfigureAwait(false) is not { } reading)
         {
             return;
         }
@@ -125,15 +125,15 @@ internal sealed class Run(
     }
 
     /// <summary>The model's next turn, or null when it gave none and the run is over.</summary>
-    private async Task<ReplyReading?> AskAsync(ChatModel root, CancellationToken cancellationToken)
+    private async Task<ReplyReading?> AskAsync(CancellationToken cancellationToken)
     {
         _iterations++;
         journal.Write(new StepStarted(_iterations));
         var reply = await caller
-            .AskAsync(root, _messages, text => journal.Write(new ModelText(_iterations, text)), cancellationToken)
+            .AskAsync(request.Models, new ModelRequest(ModelRole.Root, _messages), text => journal.Write(new ModelText(_iterations, text)), cancellationToken)
             .ConfigureAwait(false);
         _totals = _totals.AddModel(
-            reply.Tokens, reply.Elapsed.TotalMilliseconds, root.Options.PricePrompt, root.Options.PriceCompletion);
+            reply.Tokens, reply.Elapsed.TotalMilliseconds, reply.Model.Options.PricePrompt, reply.Model.Options.PriceCompletion);
         if (reply.Error is { } error)
         {
             journal.Write(new ModelFailed(_iterations, error));

@@ -224,7 +224,7 @@ public sealed class ModelFaultTests
         await using var server = new ScriptedChatServer(ChatAnswers.Silent);
         using var pool = ModelTestClient.Open(server.BaseUrl, TimeProvider.System);
         using var stop = new CancellationTokenSource();
-        var asking = new ModelCaller(new RetryOptions(), TimeProvider.System).AskAsync(pool.Root!, [], null, stop.Token);
+        var asking = new ModelCaller(new RetryOptions(), TimeProvider.System).AskAsync(pool, new ModelRequest(ModelRole.Root, []), null, stop.Token);
         await server.ArrivedAsync(TestContext.Current.CancellationToken);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);

@@ -27,5 +27,8 @@ internal static class ModelTestClient
 
     public static Task<ModelReply> AskAsync(ModelPool pool, RetryOptions retry, TimeProvider time, Action<string>? onText = null) =>
         new ModelCaller(retry, time).AskAsync(
-            pool.Root!, [new ChatMessage(ChatRole.System, "be exact"), new ChatMessage(ChatRole.User, "hello")], onText, TestContext.Current.CancellationToken);
+            pool,
+            new ModelRequest(ModelRole.Root, [new ChatMessage(ChatRole.System, "be exact"), new ChatMessage(ChatRole.User, "hello")]),
+            onText,
+            TestContext.Current.CancellationToken);
 }

@@ -1,0 +1,8 @@
+using Microsoft.Extensions.AI;
+
+namespace Rlm.Models;
+
+/// <summary>One thing that a model is asked.</summary>
+/// <param name="Role">What for; any model of the pool that has this role may answer.</param>
+/// <param name="Messages">The conversation up to now.</param>
+internal sealed record ModelRequest(ModelRole Role, IReadOnlyList<ChatMessage> Messages);
