@@ -2,7 +2,7 @@ namespace Rlm.Testing;
 
 /// <summary>
 /// A clock whose waits a test decides. Waits up to a length are over at once and written down; longer ones last until
-/// <see cref="EndLongWaits"/>.
+/// <see cref="EndLongWaits()"/>.
 /// </summary>
 public sealed class TestTime(TimeSpan atOnce) : TimeProvider
 {
@@ -37,13 +37,16 @@ public sealed class TestTime(TimeSpan atOnce) : TimeProvider
     }
 
     /// <summary>Ends every wait that is still on.</summary>
-    public void EndLongWaits()
+    public void EndLongWaits() => EndLongWaits(TimeSpan.MaxValue);
+
+    /// <summary>Ends every wait that is still on and was to be no longer than this.</summary>
+    public void EndLongWaits(TimeSpan upTo)
     {
         List<Timer> due;
         lock (_gate)
         {
-            due = [.. _sleeping];
-            _sleeping.Clear();
+            due = _sleeping.FindAll(t => t.Length <= upTo);
+            _sleeping.RemoveAll(due.Contains);
         }
 
         due.ForEach(timer => timer.Fire());
@@ -90,10 +93,13 @@ public sealed class TestTime(TimeSpan atOnce) : TimeProvider
 
     private sealed class Timer(TestTime time, TimerCallback callback, object? state) : ITimer
     {
+        public TimeSpan Length { get; private set; }
+
         public void Fire() => callback(state);
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
+            Length = dueTime;
             time.Schedule(this, dueTime);
             return true;
         }

@@ -18,9 +18,25 @@ internal static class EventText
     public static string Output(CommandFinished finished) =>
         finished is { Success: true, Op: "final" or "final_var" } ? string.Empty : TerminalText.Clean(finished.Output.TrimEnd());
 
-    public static string Reached(BudgetReached reached) => reached.Budget == "iterations"
-        ? $"all {reached.Limit} turns are used up; one more to answer"
-        : $"all {reached.Limit} questions to a model are used up";
+    public static string Reached(BudgetReached reached) => reached.Budget switch
+    {
+        "iterations" => $"all {reached.Limit} turns are used up; one more to answer",
+        "sub_calls" => $"all {reached.Limit:N0} questions to a model are used up",
+        "depth" => $"runs inside runs are allowed {reached.Limit} deep",
+        "tokens" => $"the {reached.Limit:N0} tokens do not allow another call",
+        "cost" => $"the ${reached.Limit:0.####} do not allow another call",
+        _ => $"the {reached.Limit:N0} seconds are over",
+    };
+
+    public static string Asked(ModelReplied replied) => replied.Recorded
+        ? $"asked {replied.Model} before"
+        : $"asked {replied.Model} ({replied.Milliseconds:N0} ms)";
+
+    public static string Asked(ModelFailed failed) => $"asked {failed.Model} in vain: {TerminalText.Clean(failed.Error.Message)}";
+
+    public static string Written(CodeWritten written) => written.Attempt == 0
+        ? "a model wrote the code"
+        : $"a model mended the code (attempt {written.Attempt})";
 
     public static string Summary(RunResult result)
     {

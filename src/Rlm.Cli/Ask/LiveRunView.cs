@@ -1,3 +1,4 @@
+using Rlm.Models;
 using Rlm.Runs;
 using Spectre.Console;
 
@@ -16,6 +17,8 @@ internal sealed class LiveRunView(IAnsiConsole terminal) : RunView
     {
         switch (runEvent)
         {
+            case { Node: not null } and not (BudgetReached or RunFinished):
+                break;
             case RunStarted started:
                 terminal.MarkupLineInterpolated($"[grey]{TerminalText.Clean(EventText.Started(started))}[/]");
                 break;
@@ -26,11 +29,20 @@ internal sealed class LiveRunView(IAnsiConsole terminal) : RunView
             case ModelText text:
                 Stream(text.Text);
                 break;
-            case ModelReplied:
+            case ModelReplied { Role: ModelRole.Root } or ModelFailed { Role: ModelRole.Root }:
                 EndStream();
                 break;
-            case ModelFailed:
-                EndStream();
+            case ModelReplied sub:
+                Note(EventText.Asked(sub));
+                break;
+            case ModelFailed failed:
+                Note(EventText.Asked(failed));
+                break;
+            case CodeWritten written:
+                Note(EventText.Written(written));
+                break;
+            case NestedStarted nested:
+                Note($"a run inside: {TerminalText.Clean(nested.Task)}");
                 break;
             case ReplyUnreadable:
                 terminal.MarkupLine("[yellow]no command could be read; the model was told so[/]");
@@ -40,10 +52,6 @@ internal sealed class LiveRunView(IAnsiConsole terminal) : RunView
                 break;
             case CommandFinished finished:
                 ShowCommand(finished);
-                break;
-            case SubCallFinished sub:
-                StopWaiting();
-                terminal.MarkupLineInterpolated($"[grey]  asked {sub.Model} ({sub.Milliseconds:N0} ms)[/]");
                 break;
             case BudgetReached reached:
                 terminal.MarkupLineInterpolated($"[yellow]{EventText.Reached(reached)}[/]");
@@ -61,6 +69,12 @@ internal sealed class LiveRunView(IAnsiConsole terminal) : RunView
         EndStream();
         StopWaiting();
         base.Dispose();
+    }
+
+    private void Note(string what)
+    {
+        StopWaiting();
+        terminal.MarkupLineInterpolated($"[grey]  {Fit(what)}[/]");
     }
 
     private void ShowCommand(CommandFinished finished)

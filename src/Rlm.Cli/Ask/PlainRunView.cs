@@ -1,3 +1,4 @@
+using Rlm.Models;
 using Rlm.Runs;
 
 namespace Rlm.Cli.Ask;
@@ -11,13 +12,15 @@ internal sealed class PlainRunView(TextWriter error) : RunView
     {
         switch (runEvent)
         {
+            case { Node: not null } and not (BudgetReached or RunFinished):
+                break;
             case RunStarted started:
                 error.WriteLine(TerminalText.Clean(EventText.Started(started)));
                 break;
             case StepStarted step:
                 error.WriteLine($"turn {step.Step}");
                 break;
-            case ModelReplied replied:
+            case ModelReplied { Role: ModelRole.Root } replied:
                 Indent(replied.Text, "  | ");
                 break;
             case ReplyUnreadable:
@@ -27,8 +30,17 @@ internal sealed class PlainRunView(TextWriter error) : RunView
                 error.WriteLine($"  {(finished.Success ? "ok" : "failed")}: {EventText.Finished(finished)}");
                 Indent(EventText.Output(finished), "    ");
                 break;
-            case SubCallFinished sub:
-                error.WriteLine($"  asked {sub.Model}: {(sub.Error is null ? "answered" : sub.Error.Message)} ({sub.Milliseconds:N0} ms)");
+            case ModelReplied sub:
+                error.WriteLine($"  {EventText.Asked(sub)}");
+                break;
+            case ModelFailed { Role: not ModelRole.Root } failed:
+                error.WriteLine($"  {EventText.Asked(failed)}");
+                break;
+            case CodeWritten written:
+                error.WriteLine($"  {EventText.Written(written)}");
+                break;
+            case NestedStarted nested:
+                error.WriteLine($"  a run inside: {TerminalText.Clean(nested.Task)}");
                 break;
             case BudgetReached reached:
                 error.WriteLine($"  {EventText.Reached(reached)}");

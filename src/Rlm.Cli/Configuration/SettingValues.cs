@@ -47,6 +47,17 @@ internal static class SettingValues
         return problem;
     }
 
+    public static string? Decimal(string text, Action<double> set)
+    {
+        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
+        {
+            return "is a number such as 0.5";
+        }
+
+        set(value);
+        return null;
+    }
+
     public static string? Switch(string text, Action<bool> set)
     {
         bool? value = text.Trim().ToLowerInvariant() switch

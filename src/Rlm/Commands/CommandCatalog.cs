@@ -20,7 +20,7 @@ public sealed class CommandCatalog
         new CountCommand(), new SplitCommand(), new LenCommand(), new IndexTermsCommand(),
         new SetCommand(), new GetCommand(), new PrintCommand(),
         new RustWasmCommand(),
-        new LlmQueryCommand(),
+        new LlmQueryCommand(), new LlmMapCommand(), new RlmQueryCommand(),
         new FinalCommand(), new FinalVarCommand(),
     ]);
 

@@ -1,5 +1,6 @@
 using Rlm.Analyses;
 using Rlm.Documents;
+using Rlm.Mending;
 using Rlm.Runs;
 
 namespace Rlm.Commands;
@@ -18,6 +19,12 @@ public sealed class CommandContext
 
     /// <summary>Asks the sub model, or null when there is none.</summary>
     public SubModel? SubModel { get; init; }
+
+    /// <summary>Runs inside this run, or null when there is no model for them or the depth is used up.</summary>
+    public NestedRuns? NestedRuns { get; init; }
+
+    /// <summary>Writes and mends code, or null when there is no model for it.</summary>
+    public CodeMender? Coder { get; init; }
 
     /// <summary>Characters of output that the model is shown.</summary>
     public required int OutputLimit { get; init; }

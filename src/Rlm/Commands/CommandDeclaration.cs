@@ -30,6 +30,9 @@ public enum CommandNeed
 
     /// <summary>A model that answers <c>llm_query</c>.</summary>
     SubModel,
+
+    /// <summary>Room for a run inside this one.</summary>
+    NestedRuns,
 }
 
 /// <summary>

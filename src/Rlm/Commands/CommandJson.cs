@@ -21,6 +21,8 @@ namespace Rlm.Commands;
 [JsonSerializable(typeof(PrintArguments))]
 [JsonSerializable(typeof(RustWasmArguments))]
 [JsonSerializable(typeof(LlmQueryArguments))]
+[JsonSerializable(typeof(LlmMapArguments))]
+[JsonSerializable(typeof(RlmQueryArguments))]
 [JsonSerializable(typeof(FinalArguments))]
 [JsonSerializable(typeof(FinalVarArguments))]
 internal sealed partial class CommandJson : JsonSerializerContext;

@@ -1,3 +1,5 @@
+using Rlm.Runs;
+
 namespace Rlm.Commands;
 
 internal sealed record LlmQueryArguments(string Prompt) : CommandArguments;
@@ -17,14 +19,12 @@ internal sealed class LlmQueryCommand() : Command<LlmQueryArguments>(
     },
     CommandJson.Default.LlmQueryArguments)
 {
-    private const int MaxTextBytes = 400_000;
-
     protected override async Task<CommandOutcome> ExecuteAsync(
         LlmQueryArguments arguments, CommandContext context, CancellationToken cancellationToken)
     {
         if (context.SubModel is not { } model)
         {
-            return CommandOutcome.Failed("not_configured", "No model answers llm_query here. Use find, regex, lines and rust_wasm instead.");
+            return NoModel(Declaration.Op);
         }
 
         var prompt = arguments.Prompt;
@@ -35,19 +35,20 @@ internal sealed class LlmQueryCommand() : Command<LlmQueryArguments>(
                 return problem!;
             }
 
-            if (text.Length > MaxTextBytes)
+            var room = model.MaxPromptBytes - System.Text.Encoding.UTF8.GetByteCount(prompt);
+            if (text.Length > room)
             {
                 return CommandOutcome.Failed(
-                    "too_long", $"`{arguments.On}` has {text.Length:N0} bytes; llm_query takes up to {MaxTextBytes:N0}. Narrow it with find, lines or rust_wasm first.");
+                    "too_long", $"`{arguments.On}` has {text.Length:N0} bytes; llm_query takes up to {Math.Max(0, room):N0} here. Narrow it with find, lines or rust_wasm first, or use llm_map.");
             }
 
-            prompt = $"{prompt}\n\n<text>\n{text.ReadUtf8String()}\n</text>";
+            prompt = SubModel.About(prompt, text.ReadUtf8String());
         }
 
         var reply = await model.AskAsync(prompt, cancellationToken).ConfigureAwait(false);
-        return reply.Error is { } error ? CommandOutcome.Failed(error.Code, error.Message)
-            : reply.IsCutOff ? CommandOutcome.Failed(
-                "cut_off", "The model's answer was cut off by the limit of its length or by a filter of its provider, and half an answer is not kept. Ask for a shorter one, or about less text.")
-            : CommandOutcome.Done(reply.Text!.Trim());
+        return SubModel.Problem(reply) is { } error ? CommandOutcome.Failed(error.Code, error.Message) : CommandOutcome.Done(reply.Text!.Trim());
     }
+
+    internal static CommandOutcome NoModel(string op) => CommandOutcome.Failed(
+        "not_configured", $"No model answers {op} here. Use find, regex, lines and rust_wasm instead.");
 }

@@ -23,6 +23,9 @@ public sealed class RlmOptions
     /// <summary>Where modules are kept. Default: in memory, and on disk in the user's cache folder.</summary>
     public ModuleCacheOptions Cache { get; set; } = new() { Folder = RlmPaths.Modules, KeyFile = RlmPaths.SealKey };
 
+    /// <summary>How often code that does not compile is mended by the coder model, 0 to 5. Default: 2.</summary>
+    public int RepairAttempts { get; set; } = 2;
+
     /// <summary>Limits of one analysis.</summary>
     public ExecutionOptions Execution { get; set; } = new();
 

@@ -21,6 +21,11 @@ internal sealed class RlmOptionsValidator : IValidateOptions<RlmOptions>
         Check(options.Compiler.Timeout.TotalSeconds is >= 1 and <= 600, "wasm.compiler.timeout_secs lies between 1 and 600");
         Check(options.Limits.MaxIterations is >= 1 and <= 1000, "budgets.max_iterations lies between 1 and 1,000");
         Check(options.Limits.MaxSubCalls is >= 0 and <= 1_000_000, "budgets.max_sub_calls lies between 0 and 1,000,000");
+        Check(options.Limits.MaxDepth is >= 0 and <= 10, "budgets.max_depth lies between 0 and 10");
+        Check(options.Limits.MaxTokens is >= 1_000 and <= 10_000_000_000, "budgets.max_tokens lies between 1,000 and 10,000,000,000");
+        Check(options.Limits.MaxCostUsd is null or > 0, "budgets.max_cost_usd is more than 0");
+        Check(options.Limits.MaxTime.TotalSeconds is >= 1 and <= 2_592_000, "budgets.max_seconds lies between 1 and 2,592,000");
+        Check(options.RepairAttempts is >= 0 and <= 5, "wasm.compiler.repair_attempts lies between 0 and 5");
         Check(options.Limits.OutputLimit is >= 200 and <= 1_000_000, "budgets.output_limit lies between 200 and 1,000,000 characters");
         Check(options.Retry.MaxRetries is >= 0 and <= 10, "the number of retries lies between 0 and 10");
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);

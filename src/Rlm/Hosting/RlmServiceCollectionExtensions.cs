@@ -46,7 +46,7 @@ public static class RlmServiceCollectionExtensions
         services.TryAddSingleton(p => new DocumentLoader(Options(p).Documents, p.GetService<ILogger<DocumentLoader>>()));
         services.TryAddSingleton(p => new PromptBuilder(p.GetRequiredService<ToolchainLocator>(), Options(p).Execution, Options(p).WasmEnabled));
         services.TryAddSingleton(p => new RlmRunner(
-            p.GetRequiredService<AnalysisRunner>(), p.GetRequiredService<PromptBuilder>(), Options(p).Retry, Time(p)));
+            p.GetRequiredService<AnalysisRunner>(), p.GetRequiredService<PromptBuilder>(), Options(p).Retry, Time(p), Options(p).RepairAttempts));
         return services;
     }
 

@@ -43,7 +43,7 @@ internal sealed class ModelCaller
         try
         {
             var (text, tokens, end) = await _retry
-                .ExecuteAsync(async token => await TryAsync(model, request.Messages, onText, token).ConfigureAwait(false), cancellationToken)
+                .ExecuteAsync(async token => await TryAsync(model, request, onText, token).ConfigureAwait(false), cancellationToken)
                 .ConfigureAwait(false);
             return new ModelReply(text, null, tokens, _time.GetElapsedTime(began)) { Model = model, FinishReason = end };
         }
@@ -54,12 +54,13 @@ internal sealed class ModelCaller
     }
 
     private static async Task<(string Text, TokenUse? Tokens, ChatFinishReason? End)> TryAsync(
-        ChatModel model, IReadOnlyList<ChatMessage> messages, Action<string>? onText, CancellationToken cancellationToken)
+        ChatModel model, ModelRequest request, Action<string>? onText, CancellationToken cancellationToken)
     {
+        var options = new ChatOptions { MaxOutputTokens = request.MaxOutputTokens };
         var text = new StringBuilder();
         TokenUse? tokens = null;
         ChatFinishReason? end = null;
-        await foreach (var update in model.Client.GetStreamingResponseAsync(messages, null, cancellationToken).ConfigureAwait(false))
+        await foreach (var update in model.Client.GetStreamingResponseAsync(request.Messages, options, cancellationToken).ConfigureAwait(false))
         {
             if (update.Text.Length > 0)
             {

@@ -23,6 +23,9 @@ public sealed class ModelPool : IDisposable
     /// <summary>Writes and mends code; the root model when no other has that role. Null when neither is there.</summary>
     public ChatModel? Coder { get; }
 
+    /// <summary>A model whose price is not known, or null.</summary>
+    internal ChatModel? WithoutPrice() => _models.FirstOrDefault(m => m.Options.PricePrompt is null || m.Options.PriceCompletion is null);
+
     /// <summary>Who is asked for a role, or null when nobody has it.</summary>
     internal ChatModel? For(ModelRole role) => role switch
     {

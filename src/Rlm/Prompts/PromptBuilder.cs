@@ -13,8 +13,9 @@ namespace Rlm.Prompts;
 /// <param name="enabled">False: analyses are switched off, whatever is installed.</param>
 public sealed class PromptBuilder(ToolchainLocator toolchain, ExecutionOptions limits, bool enabled = true)
 {
-    /// <summary>What a model is told when its turns are used up.</summary>
-    public static string LastTurn { get; } = PromptText.Read("last_turn");
+    /// <summary>What a model is told before its last turn.</summary>
+    /// <param name="why">Why it is the last: one sentence.</param>
+    public static string LastTurn(string why) => PromptText.Read("last_turn").Replace("{why}", why, StringComparison.Ordinal);
 
     /// <summary>The user's question as the first message.</summary>
     public static string Question(string question) => $"Question: {question}";

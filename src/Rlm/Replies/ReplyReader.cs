@@ -23,7 +23,7 @@ internal static class ReplyReader
         var commands = new List<ReplyCommand>();
         var problems = new List<string>();
         var codes = new List<(string Code, int Before)>();
-        var pieces = ReplyPieces.Of(WithoutThoughts(reply)).ToList();
+        var pieces = ReplyPieces.Of(Said(reply)).ToList();
         for (var i = 0; i < pieces.Count; i++)
         {
             if (pieces[i].IsRust)
@@ -52,7 +52,7 @@ internal static class ReplyReader
     }
 
     /// <summary>What a model thinks aloud is not what it says. The mark at the beginning may be missing.</summary>
-    private static string WithoutThoughts(string reply)
+    public static string Said(string reply)
     {
         const string open = "<think>";
         const string close = "</think>";

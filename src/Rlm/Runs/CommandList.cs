@@ -29,7 +29,7 @@ public sealed class CommandList(CommandCatalog catalog, AnalysisRunner analyses,
         var steps = new Step(context, new CommandRunner(catalog), limits, time);
         for (var i = 0; i < reading.Commands.Count; i++)
         {
-            var (finished, outcome) = await steps.ExecuteOneAsync(1, i, reading.Commands[i], refuseAnswer: !reading.Commands[i].IsClosed, cancellationToken).ConfigureAwait(false);
+            var (finished, outcome) = await steps.ExecuteOneAsync(1, i, reading.Commands[i], refuseAnswer: !reading.Commands[i].IsClosed, unseen: null, cancellationToken).ConfigureAwait(false);
             yield return finished;
             if (outcome.Answer is not null)
             {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Rlm.Analyses;
+using Rlm.Budgets;
 using Rlm.Commands;
 using Rlm.Models;
 using Rlm.Prompts;
@@ -12,7 +13,8 @@ namespace Rlm.Runs;
 /// <param name="prompts">Words the prompts.</param>
 /// <param name="retry">How requests to models are repeated.</param>
 /// <param name="time">The clock.</param>
-public sealed class RlmRunner(AnalysisRunner analyses, PromptBuilder prompts, RetryOptions retry, TimeProvider time)
+/// <param name="repairAttempts">How often code that does not compile is mended by the coder model; 0: never.</param>
+public sealed class RlmRunner(AnalysisRunner analyses, PromptBuilder prompts, RetryOptions retry, TimeProvider time, int repairAttempts = 2)
 {
     /// <summary>
     /// Runs a question and gives its events as they happen; the last is <see cref="RunFinished"/>. Expected failures end
@@ -63,22 +65,61 @@ public sealed class RlmRunner(AnalysisRunner analyses, PromptBuilder prompts, Re
     {
         try
         {
+            var began = time.GetTimestamp();
+            var runId = request.RunId ?? RunIds.New(time);
             var budget = new RunBudget(request.Limits);
-            var caller = new ModelCaller(retry, time);
-            var context = new CommandContext
-            {
-                Documents = request.Documents,
-                Variables = new Variables(request.Documents),
-                Analyses = analyses,
-                OutputLimit = request.Limits.OutputLimit,
-                SubModel = request.Models.Sub is null ? null : new SubModel(request.Models, caller, budget, journal),
-            };
-            var run = new Run(request, context, CommandCatalog.BuiltIn, prompts, caller, budget, journal, time);
-            await run.ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            var result = Refuse(request) is { } error
+                ? new NodeResult(null, error, 0)
+                : await RunAsync(request, runId, budget, journal, cancellationToken).ConfigureAwait(false);
+            journal.Write(new RunFinished(Result(request, runId, result, budget, journal.Totals, time.GetElapsedTime(began))));
         }
         finally
         {
             events.Complete();
         }
     }
+
+    private async Task<NodeResult> RunAsync(
+        RunRequest request, string runId, RunBudget budget, RunJournal journal, CancellationToken cancellationToken)
+    {
+        journal.Write(new RunStarted(
+            runId,
+            request.Question,
+            [.. request.Documents.Documents.Select(d => new DocumentFacts(d.Name, d.Bytes))],
+            request.Models.Root!.Name,
+            request.Models.Root.Endpoint,
+            request.Limits.MaxIterations,
+            request.Limits.MaxSubCalls));
+        var calls = new ModelCalls(request.Models, new ModelCaller(retry, time), budget, request.Record);
+        var services = new RunServices(analyses, prompts, CommandCatalog.BuiltIn, repairAttempts, time);
+        using var clock = new RunClock(request.Limits.MaxTime, time, cancellationToken);
+        var tree = new RunTree(request, services, calls, budget, clock);
+        return await tree.RunAsync(journal, new Variables(request.Documents), clock.Work).ConfigureAwait(false);
+    }
+
+    /// <summary>Why the run cannot begin, or null.</summary>
+    private static RunError? Refuse(RunRequest request) =>
+        request.Models.Root is null
+            ? new RunError("not_configured", "No model drives the run. Name one with --model and --base-url, or RLM_MODEL and RLM_BASE_URL.")
+            : request.Limits.MaxCostUsd is not null && request.Models.WithoutPrice() is { } model
+                ? new RunError("not_configured", $"The run may cost {request.Limits.MaxCostUsd} US dollars, but the price of {model.Name} is not known. Set `price_prompt` and `price_completion` of its provider, or leave the limit out.")
+                : null;
+
+    private static RunResult Result(
+        RunRequest request, string runId, NodeResult result, RunBudget budget, RunTotals totals, TimeSpan elapsed) => new()
+        {
+            Answer = result.Answer,
+            Success = result.Error is null,
+            Error = result.Error,
+            RunId = runId,
+            Iterations = result.Iterations,
+            SubCalls = budget.SubCalls,
+            Tokens = new RunTokens(totals.PromptTokens, totals.CompletionTokens, (request.Documents.Context.Length + 3) / 4),
+            CostUsd = totals.CostUsd,
+            TimingsMs = new RunTimings(
+                Math.Round(elapsed.TotalMilliseconds, 3),
+                Math.Round(totals.ModelMs, 3),
+                Math.Round(totals.CompileMs, 3),
+                Math.Round(totals.WasmMs, 3)),
+        };
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Rlm.Budgets;
 using Rlm.Commands;
 using Rlm.Documents;
 using Rlm.Models;
@@ -8,141 +9,176 @@ using Rlm.Replies;
 namespace Rlm.Runs;
 
 /// <summary>The loop of one run: the root model's turn, its commands, what it is told of them; until there is an answer.</summary>
-internal sealed class Run(
-    RunRequest request,
-    CommandContext context,
-    CommandCatalog catalog,
-    PromptBuilder prompts,
-    ModelCaller caller,
-    RunBudget budget,
-    RunJournal journal,
-    TimeProvider time)
+internal sealed class Run(RunTree tree, RunNode node, string question)
 {
-    private readonly string _runId = request.RunId ?? RunIds.New(time);
-    private readonly List<ChatMessage> _messages = [];
-    private readonly Step _steps = new(context, new CommandRunner(catalog), request.Limits, time);
-    private readonly long _began = time.GetTimestamp();
-    private RunTotals _totals = RunTotals.Zero;
+    private readonly Conversation _conversation = new();
+    private readonly Step _steps = new(node.Context, new CommandRunner(tree.Services.Catalog), tree.Limits, tree.Services.Time, tree.Clock);
     private int _iterations;
+    private bool _nudged;
 
-    public async Task ExecuteAsync(CancellationToken cancellationToken)
+    public async Task<NodeResult> ExecuteAsync(CancellationToken cancellationToken)
     {
-        if (request.Models.Root is not { } root)
-        {
-            Finish(null, new RunError("not_configured", "No model drives the run. Name one with --model and --base-url, or RLM_MODEL and RLM_BASE_URL."));
-            return;
-        }
-
-        SystemPrompt prompt;
         try
         {
-            prompt = await prompts
-                .BuildAsync(catalog, request.Documents, context.SubModel is not null, request.Limits, cancellationToken)
-                .ConfigureAwait(false);
+            await OpenAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (DocumentChangedException exception)
         {
-            Finish(null, new RunError("input_changed", exception.Message));
-            return;
+            return Failed(new RunError("input_changed", exception.Message));
         }
 
-        journal.Write(new RunStarted(
-            _runId,
-            request.Question,
-            [.. request.Documents.Documents.Select(d => new DocumentFacts(d.Name, d.Bytes))],
-            root.Name,
-            root.Endpoint,
-            request.Limits.MaxIterations,
-            request.Limits.MaxSubCalls,
-            prompt.Hash));
-        _messages.Add(new ChatMessage(ChatRole.System, prompt.Text));
-        _messages.Add(new ChatMessage(ChatRole.User, PromptBuilder.Question(request.Question)));
-
-        while (_iterations < request.Limits.MaxIterations)
+        try
         {
-            if (await TurnAsync(cancellationToken).ConfigureAwait(false))
+            while (WhyToEnd() is not { } why)
             {
-                return;
+                if (await TurnAsync(cancellationToken).ConfigureAwait(false) is { } result)
+                {
+                    return result;
+                }
             }
         }
+        catch (OperationCanceledException) when (tree.Clock.IsOver)
+        {
+            node.Journal.WriteReached(tree.Budget.Reach(BudgetKind.Seconds));
+        }
 
-        journal.Write(new BudgetReached("iterations", request.Limits.MaxIterations));
-        await LastTurnAsync(cancellationToken).ConfigureAwait(false);
+        return await LastTurnAsync(WhyToEnd()!).ConfigureAwait(false);
     }
 
-    /// <summary>One turn; true when the run is over.</summary>
-    private async Task<bool> TurnAsync(CancellationToken cancellationToken)
+    private async Task OpenAsync(CancellationToken cancellationToken)
     {
-        if (await AskAsync(cancellationToken).ConfigureAwait(false) is not { } reading)
-        {
-            return true;
-        }
-
-        if (reading.Commands.Count == 0)
-        {
-            var reason = PromptBuilder.Unreadable(reading.Problems);
-            journal.Write(new ReplyUnreadable(_iterations, reason));
-            _messages.Add(new ChatMessage(ChatRole.User, reason));
-            return false;
-        }
-
-        var result = await _steps.ExecuteAsync(_iterations, reading, journal, cancellationToken).ConfigureAwait(false);
-        AddCosts(result);
-        if (result.Answer is not null)
-        {
-            Finish(result.Answer, null);
-            return true;
-        }
-
-        _messages.Add(new ChatMessage(ChatRole.User, result.Report));
-        return false;
-    }
-
-    /// <summary>The budget is used up: whatever the model says now is the answer.</summary>
-    private async Task LastTurnAsync(CancellationToken cancellationToken)
-    {
-        _messages.Add(new ChatMessage(ChatRole.User, PromptBuilder.LastTurn));
-        if (await AskAsync(cancellationToken).ConfigureAwait(false) is not { } reading)
-        {
-            return;
-        }
-
-        // An answer that stands there whole counts whatever stands beside it; half of one does not.
-        var last = reading.Commands.Where(c => c.Op is "final" or "final_var" && c.IsClosed).Take(1).ToList();
-        if (last.Count > 0)
-        {
-            var result = await _steps.ExecuteAsync(_iterations, reading with { Commands = last, Problems = [] }, journal, cancellationToken).ConfigureAwait(false);
-            if (result.Answer is not null)
-            {
-                Finish(result.Answer, null);
-                return;
-            }
-        }
-
-        Finish(null, new RunError(
-            "budget_exhausted",
-            $"The model gave no answer within {request.Limits.MaxIterations} turns and one more. Ask a narrower question, or allow more turns."));
-    }
-
-    /// <summary>The model's next turn, or null when it gave none and the run is over.</summary>
-    private async Task<ReplyReading?> AskAsync(CancellationToken cancellationToken)
-    {
-        _iterations++;
-        journal.Write(new StepStarted(_iterations));
-        var reply = await caller
-            .AskAsync(request.Models, new ModelRequest(ModelRole.Root, _messages), text => journal.Write(new ModelText(_iterations, text)), cancellationToken)
+        var prompt = await tree.Services.Prompts
+            .BuildAsync(tree.Services.Catalog, node.Context.Documents, node.Context.SubModel is not null, tree.Limits, cancellationToken)
             .ConfigureAwait(false);
-        _totals = _totals.AddModel(
-            reply.Tokens, reply.Elapsed.TotalMilliseconds, reply.Model.Options.PricePrompt, reply.Model.Options.PriceCompletion);
+        node.Journal.Write(new PromptBuilt(prompt.Hash));
+        _conversation.Open([new ChatMessage(ChatRole.System, prompt.Text), new ChatMessage(ChatRole.User, PromptBuilder.Question(question))]);
+    }
+
+    /// <summary>Why the model gets one last turn, or null while the run may go on.</summary>
+    private string? WhyToEnd()
+    {
+        if (_iterations >= tree.Limits.MaxIterations)
+        {
+            var refusal = node.Depth == 0 ? tree.Budget.Reach(BudgetKind.Iterations) : new BudgetRefusal(BudgetKind.Iterations, tree.Limits.MaxIterations);
+            node.Journal.WriteReached(refusal);
+            return "Your turns are used up.";
+        }
+
+        return _steps.Repeats.IsCircling ? "The same command was given three times."
+            : tree.Budget.Reached?.Kind switch
+            {
+                null => null,
+                BudgetKind.SubCalls => "The questions to models that this run may ask are used up.",
+                BudgetKind.Tokens => "The tokens of this run are used up.",
+                BudgetKind.Cost => "The money of this run is used up.",
+                BudgetKind.Seconds => "The time of this run is over.",
+                _ => "The turns of this run are used up.",
+            };
+    }
+
+    /// <summary>One turn; its result when the run is over.</summary>
+    private async Task<NodeResult?> TurnAsync(CancellationToken cancellationToken)
+    {
+        var reply = await AskAsync(node.Depth == 0 ? CallKind.Turn : CallKind.SubCall, cancellationToken).ConfigureAwait(false);
         if (reply.Error is { } error)
         {
-            journal.Write(new ModelFailed(_iterations, error));
-            Finish(null, error);
+            if (error.Code != "budget_exhausted" || tree.Budget.Reached is null)
+            {
+                return Failed(error);
+            }
+
+            // It was not taken, for want of budget; there is a last one.
+            _iterations--;
             return null;
         }
 
-        journal.Write(new ModelReplied(_iterations, reply.Text!, reply.Tokens, reply.Elapsed.TotalMilliseconds));
-        _messages.Add(new ChatMessage(ChatRole.Assistant, reply.Text));
+        var reading = Read(reply);
+        if (reading.Commands.Count == 0)
+        {
+            return Unreadable(reply, reading);
+        }
+
+        _nudged = false;
+        var result = await _steps.ExecuteAsync(_iterations, reading, node.Journal, cancellationToken).ConfigureAwait(false);
+        if (result.Answer is not null)
+        {
+            return new NodeResult(result.Answer, null, _iterations);
+        }
+
+        _conversation.Tell(result.Report);
+        return null;
+    }
+
+    /// <summary>Prose is told what a command looks like; prose again is what the model has to say.</summary>
+    private NodeResult? Unreadable(ModelReply reply, ReplyReading reading)
+    {
+        var said = ReplyReader.Said(reply.Text!).Trim();
+        if (_nudged && reading.Problems.Count == 0 && said.Length > 0)
+        {
+            return new NodeResult(said, null, _iterations);
+        }
+
+        _nudged |= reading.Problems.Count == 0;
+        var reason = PromptBuilder.Unreadable(reading.Problems);
+        node.Journal.Write(new ReplyUnreadable(_iterations, reason));
+        _conversation.Tell(reason);
+        return null;
+    }
+
+    /// <summary>Something is used up: whatever the model says now is the answer.</summary>
+    private async Task<NodeResult> LastTurnAsync(string why)
+    {
+        _conversation.Tell(PromptBuilder.LastTurn(why));
+        try
+        {
+            var reply = await AskAsync(node.Depth == 0 ? CallKind.LastTurn : CallKind.SubCall, tree.Clock.LastTurn).ConfigureAwait(false);
+            return reply.Error is { } error ? Failed(error)
+                : await AnswerOfAsync(reply).ConfigureAwait(false) is { } answer ? new NodeResult(answer, null, _iterations)
+                : Failed(new RunError("budget_exhausted", $"{why} The model was asked for an answer and gave none. Ask a narrower question, or allow more ({Budgets()})."));
+        }
+        catch (OperationCanceledException) when (tree.Clock.IsOver)
+        {
+            return Failed(tree.Budget.Reach(BudgetKind.Seconds).ToError());
+        }
+    }
+
+    private async Task<string?> AnswerOfAsync(ModelReply reply)
+    {
+        // An answer that stands there whole counts whatever stands beside it; half of one does not.
+        var reading = Read(reply);
+        var last = reading.Commands.Where(c => c.Op is "final" or "final_var" && c.IsClosed).Take(1).ToList();
+        if (last.Count > 0)
+        {
+            var result = await _steps
+                .ExecuteAsync(_iterations, reading with { Commands = last, Problems = [] }, node.Journal, tree.Clock.LastTurn)
+                .ConfigureAwait(false);
+            return result.Answer;
+        }
+
+        var said = ReplyReader.Said(reply.Text!).Trim();
+        return reading.Commands.Count == 0 && reading.Problems.Count == 0 && said.Length > 0 ? said : null;
+    }
+
+    /// <summary>The model's next turn.</summary>
+    private async Task<ModelReply> AskAsync(CallKind kind, CancellationToken cancellationToken)
+    {
+        _iterations++;
+        var step = _iterations;
+        node.Journal.Write(new StepStarted(step));
+        _conversation.ShortenUntil(messages => tree.Calls.Fits(kind, messages));
+        var reply = await tree.Calls
+            .TurnAsync(node.Journal, _conversation.Messages, kind, text => node.Journal.Write(new ModelText(step, text)), cancellationToken)
+            .ConfigureAwait(false);
+        if (reply.Text is { } text)
+        {
+            _conversation.Hear(text);
+        }
+
+        return reply;
+    }
+
+    private static ReplyReading Read(ModelReply reply)
+    {
         var reading = ReplyReader.Read(reply.Text!);
         return CutOff(reply) is { } problem ? reading with { Problems = [problem, .. reading.Problems] } : reading;
     }
@@ -152,36 +188,8 @@ internal sealed class Run(
         : reply.FinishReason == ChatFinishReason.Length ? "Your reply was cut off by the limit of its length: write less, and one command at a time."
         : "Your reply was cut off by a filter of the provider: leave out what it may have objected to, and say the rest in other words.";
 
-    private void AddCosts(StepResult result)
-    {
-        foreach (var facts in result.Analyses)
-        {
-            _totals = _totals.AddAnalysis(facts);
-        }
-    }
+    private string Budgets() =>
+        $"--max-iterations {tree.Limits.MaxIterations}, --max-sub-calls {tree.Limits.MaxSubCalls}, --max-tokens {tree.Limits.MaxTokens}, --max-cost {tree.Limits.CostLimit}, --max-seconds {tree.Limits.MaxTime.TotalSeconds}";
 
-    private void Finish(string? answer, RunError? error)
-    {
-        var sub = context.SubModel?.Totals ?? RunTotals.Zero;
-        var known = _totals.CostKnown && sub.CostKnown;
-        journal.Write(new RunFinished(new RunResult
-        {
-            Answer = answer,
-            Success = error is null,
-            Error = error,
-            RunId = _runId,
-            Iterations = _iterations,
-            SubCalls = budget.SubCalls,
-            Tokens = new RunTokens(
-                _totals.PromptTokens + sub.PromptTokens,
-                _totals.CompletionTokens + sub.CompletionTokens,
-                (request.Documents.Context.Length + 3) / 4),
-            CostUsd = known ? _totals.CostUsd + sub.CostUsd : null,
-            TimingsMs = new RunTimings(
-                Math.Round(time.GetElapsedTime(_began).TotalMilliseconds, 3),
-                Math.Round(_totals.ModelMs + sub.ModelMs, 3),
-                Math.Round(_totals.CompileMs, 3),
-                Math.Round(_totals.WasmMs, 3)),
-        }));
-    }
+    private NodeResult Failed(RunError error) => new(null, error, _iterations);
 }

@@ -36,6 +36,12 @@ public sealed record AnalysisFacts(bool Cached, ulong Fuel, long MemoryBytes, in
 {
     /// <summary>What rustc proposed and was changed before the source compiled; usually nothing.</summary>
     public IReadOnlyList<Fix> Fixes { get; init; } = [];
+
+    /// <summary>Lines that the code said it left out.</summary>
+    public long SkippedLines { get; init; }
+
+    /// <summary>The first of them, cut.</summary>
+    public IReadOnlyList<string> SkippedSamples { get; init; } = [];
 }
 
 /// <summary>Where the time of an analysis went, in milliseconds.</summary>

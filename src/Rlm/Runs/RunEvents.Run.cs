@@ -8,7 +8,6 @@ namespace Rlm.Runs;
 /// <param name="Endpoint">Where the model answers; never with a key in it.</param>
 /// <param name="MaxIterations">Turns that the root model may take.</param>
 /// <param name="MaxSubCalls">Questions that commands may put to a model.</param>
-/// <param name="SystemPromptHash">SHA-256, in hex, of the system prompt.</param>
 public sealed record RunStarted(
     string RunId,
     string Question,
@@ -16,8 +15,11 @@ public sealed record RunStarted(
     string Model,
     string Endpoint,
     int MaxIterations,
-    int MaxSubCalls,
-    string SystemPromptHash) : RunEvent;
+    int MaxSubCalls) : RunEvent;
+
+/// <summary>The system prompt of a run was made.</summary>
+/// <param name="Hash">SHA-256 of it, in hex.</param>
+public sealed record PromptBuilt(string Hash) : RunEvent;
 
 /// <summary>What a trace says of a document.</summary>
 /// <param name="Name">Its relative path.</param>
@@ -25,9 +27,23 @@ public sealed record RunStarted(
 public sealed record DocumentFacts(string Name, long Bytes);
 
 /// <summary>A limit of the whole run was reached for the first time.</summary>
-/// <param name="Budget">Which one: <c>iterations</c> or <c>sub_calls</c>.</param>
+/// <param name="Budget">Which one, in snake case: <c>iterations</c>, <c>sub_calls</c>, <c>depth</c>, <c>tokens</c>, <c>cost</c> or <c>seconds</c>.</param>
 /// <param name="Limit">Its value.</param>
-public sealed record BudgetReached(string Budget, long Limit) : RunEvent;
+public sealed record BudgetReached(string Budget, double Limit) : RunEvent;
+
+/// <summary>A run inside the run began.</summary>
+/// <param name="Id">What its events are marked with.</param>
+/// <param name="Depth">How deep it is; 1 inside the run itself.</param>
+/// <param name="Task">What is asked.</param>
+/// <param name="Bytes">Length of the text that it is asked of.</param>
+public sealed record NestedStarted(string Id, int Depth, string Task, long Bytes) : RunEvent;
+
+/// <summary>A run inside the run ended.</summary>
+/// <param name="Id">What its events are marked with.</param>
+/// <param name="Answer">Its answer, or null.</param>
+/// <param name="Error">Why there is none, or null.</param>
+/// <param name="Iterations">Turns that it took.</param>
+public sealed record NestedFinished(string Id, string? Answer, RunError? Error, int Iterations) : RunEvent;
 
 /// <summary>A run ended, with an answer or an error.</summary>
 /// <param name="Result">What it came to.</param>

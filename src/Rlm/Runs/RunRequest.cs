@@ -21,6 +21,9 @@ public sealed record RunRequest
     /// <summary>File of the trace. Null: none is kept.</summary>
     public string? TracePath { get; init; }
 
+    /// <summary>What models said in the run before, when it is resumed or replayed. Null: it begins anew.</summary>
+    public RunRecord? Record { get; init; }
+
     /// <summary>Identity of the run; made by <see cref="RunIds"/> when null.</summary>
     public string? RunId { get; init; }
 }

@@ -1,27 +1,38 @@
 namespace Rlm.Runs;
 
 /// <summary>What a run used up to now, added up from its own events.</summary>
-internal sealed record RunTotals(
-    long PromptTokens, long CompletionTokens, double ModelMs, double CompileMs, double WasmMs, double CostUsd, bool CostKnown)
+internal sealed record RunTotals
 {
-    public static RunTotals Zero { get; } = new(0, 0, 0, 0, 0, 0, true);
+    public static RunTotals Zero { get; } = new();
 
-    public RunTotals AddModel(TokenUse? tokens, double milliseconds, double? pricePrompt, double? priceCompletion)
+    public long PromptTokens { get; init; }
+
+    public long CompletionTokens { get; init; }
+
+    public double ModelMs { get; init; }
+
+    public double CompileMs { get; init; }
+
+    public double WasmMs { get; init; }
+
+    /// <summary>US dollars, or null once one call's price is not known.</summary>
+    public double? CostUsd { get; init; } = 0;
+
+    public RunTotals Add(RunEvent runEvent) => runEvent switch
     {
-        var known = CostKnown && tokens is not null && pricePrompt is not null && priceCompletion is not null;
-        return this with
+        ModelReplied replied => this with
         {
-            PromptTokens = PromptTokens + (tokens?.Prompt ?? 0),
-            CompletionTokens = CompletionTokens + (tokens?.Completion ?? 0),
-            ModelMs = ModelMs + milliseconds,
-            CostKnown = known,
-            CostUsd = known ? CostUsd + (((tokens!.Prompt * pricePrompt!.Value) + (tokens.Completion * priceCompletion!.Value)) / 1e6) : CostUsd,
-        };
-    }
-
-    public RunTotals AddAnalysis(AnalysisFacts facts) => this with
-    {
-        CompileMs = CompileMs + facts.Timings.Compile + facts.Timings.Aot,
-        WasmMs = WasmMs + facts.Timings.Instantiate + facts.Timings.Load + facts.Timings.Run,
+            PromptTokens = PromptTokens + (replied.Tokens?.Prompt ?? 0),
+            CompletionTokens = CompletionTokens + (replied.Tokens?.Completion ?? 0),
+            ModelMs = ModelMs + replied.Milliseconds,
+            CostUsd = CostUsd + replied.CostUsd,
+        },
+        ModelFailed failed => this with { ModelMs = ModelMs + failed.Milliseconds },
+        CommandFinished { Analysis: { } facts } => this with
+        {
+            CompileMs = CompileMs + facts.Timings.Compile + facts.Timings.Aot,
+            WasmMs = WasmMs + facts.Timings.Instantiate + facts.Timings.Load + facts.Timings.Run,
+        },
+        _ => this,
     };
 }

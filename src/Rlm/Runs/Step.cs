@@ -5,33 +5,34 @@ using Rlm.Replies;
 namespace Rlm.Runs;
 
 /// <summary>Carries out the commands of one turn, in order.</summary>
-internal sealed class Step(CommandContext context, CommandRunner runner, RunLimits limits, TimeProvider time)
+internal sealed class Step(CommandContext context, CommandRunner runner, RunLimits limits, TimeProvider time, RunClock? clock = null)
 {
+    private readonly HashSet<string> _doubted = new(StringComparer.Ordinal);
+
+    /// <summary>Sees when the model goes in circles.</summary>
+    public RepeatWatch Repeats { get; } = new();
+
     public async Task<StepResult> ExecuteAsync(int step, ReplyReading reading, RunJournal journal, CancellationToken cancellationToken)
     {
         var report = new StringBuilder();
-        var analyses = new List<AnalysisFacts>();
 
         // What could not be read, or is missing, may have been what the answer rests on, or the end of the answer.
         var failed = reading.Problems.Count > 0;
+        var unseen = new UnseenResults();
         for (var i = 0; i < reading.Commands.Count; i++)
         {
             var command = reading.Commands[i];
             journal.Write(new CommandStarted(step, i, command.Op, command.Arguments));
-            var (finished, outcome) = await ExecuteOneAsync(step, i, command, failed, cancellationToken).ConfigureAwait(false);
+            var (finished, outcome) = await ExecuteOneAsync(step, i, command, failed, unseen, cancellationToken).ConfigureAwait(false);
             journal.Write(finished);
-            if (finished.Analysis is { } facts)
-            {
-                analyses.Add(facts);
-            }
-
             if (outcome.Answer is not null)
             {
-                return new StepResult(report.ToString(), outcome.Answer, analyses);
+                return new StepResult(report.ToString(), outcome.Answer);
             }
 
             failed |= !finished.Success;
-            Describe(report, finished);
+            unseen.Add(finished);
+            Describe(report, finished, Repeats.Note($"{command.Op} {command.Arguments.ToJsonString()}", finished.Output));
         }
 
         foreach (var problem in reading.Problems)
@@ -39,7 +40,7 @@ internal sealed class Step(CommandContext context, CommandRunner runner, RunLimi
             report.Append("## not understood\n").Append(problem).Append("\n\n");
         }
 
-        return new StepResult(report.ToString().TrimEnd(), null, analyses);
+        return new StepResult(report.ToString().TrimEnd(), null);
     }
 
     /// <summary>Carries out one command.</summary>
@@ -47,16 +48,21 @@ internal sealed class Step(CommandContext context, CommandRunner runner, RunLimi
     /// <param name="index">Its place in the step.</param>
     /// <param name="command">The command.</param>
     /// <param name="refuseAnswer">Whether a final answer is not taken, because something before it failed.</param>
+    /// <param name="unseen">What the commands before it in the same turn came to; null when nobody is there to look again.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<(CommandFinished Finished, CommandOutcome Outcome)> ExecuteOneAsync(
-        int step, int index, ReplyCommand command, bool refuseAnswer, CancellationToken cancellationToken)
+        int step, int index, ReplyCommand command, bool refuseAnswer, UnseenResults? unseen, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
-        var outcome = await runner.RunAsync(command, context, cancellationToken).ConfigureAwait(false);
-        if (outcome.Answer is not null && refuseAnswer)
+        var outcome = await RunAsync(command, cancellationToken).ConfigureAwait(false);
+        if (outcome.Answer is { } answer)
         {
-            outcome = CommandOutcome.Failed(
-                "refused", $"{command.Op}: the answer was not taken, because the reply was cut off, or a command in it failed or could not be read. See what is said of that, mend it, and answer then.");
+            outcome = refuseAnswer
+                ? CommandOutcome.Failed(
+                    "refused", $"{command.Op}: the answer was not taken, because the reply was cut off, or a command in it failed or could not be read. See what is said of that, mend it, and answer then.")
+                : unseen?.Doubt(answer) is { } doubt && _doubted.Add(answer)
+                    ? CommandOutcome.Failed("look_again", $"{command.Op}: the answer would be\n{answer}\nLook at it once before it counts: {doubt}. If it is right, give it again; if not, find what went wrong.")
+                    : outcome;
         }
 
         var stored = StoredName(command, outcome);
@@ -70,11 +76,23 @@ internal sealed class Step(CommandContext context, CommandRunner runner, RunLimi
         return (finished, outcome);
     }
 
-    private static void Describe(StringBuilder report, CommandFinished finished)
+    private async Task<CommandOutcome> RunAsync(ReplyCommand command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await runner.RunAsync(command, context, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (clock is { IsOver: true })
+        {
+            return CommandOutcome.Failed("budget_exhausted", $"{command.Op}: stopped, because the time of the run is over.");
+        }
+    }
+
+    private static void Describe(StringBuilder report, CommandFinished finished, string? note)
     {
         var stored = finished.Stored is null ? string.Empty : $" -> {finished.Stored}";
         var failed = finished.Success ? string.Empty : $" failed ({finished.ErrorCode})";
-        report.Append($"## {finished.Op}{stored}{failed}\n").Append(finished.Output.TrimEnd()).Append("\n\n");
+        report.Append($"## {finished.Op}{stored}{failed}\n").Append(finished.Output.TrimEnd()).Append(note is null ? string.Empty : $"\n{note}").Append("\n\n");
     }
 
     private static string? StoredName(ReplyCommand command, CommandOutcome outcome) =>

@@ -3,5 +3,4 @@ namespace Rlm.Runs;
 /// <summary>What the commands of one turn came to.</summary>
 /// <param name="Report">What the model is told.</param>
 /// <param name="Answer">The final answer, or null when the run goes on.</param>
-/// <param name="Analyses">What the analyses among them took.</param>
-internal sealed record StepResult(string Report, string? Answer, IReadOnlyList<AnalysisFacts> Analyses);
+internal sealed record StepResult(string Report, string? Answer);

@@ -1,54 +1,42 @@
 using Microsoft.Extensions.AI;
+using Rlm.Budgets;
 using Rlm.Models;
 
 namespace Rlm.Runs;
 
-/// <summary>Answers the questions of commands, within the run's budget; each is an event.</summary>
+/// <summary>Answers the questions of commands and analyses, within the run's budget; each is in the trace.</summary>
 public sealed class SubModel
 {
-    private readonly ModelPool _models;
-    private readonly ModelCaller _caller;
-    private readonly RunBudget _budget;
+    /// <summary>Longest text that goes along with a question where the model's window is not known.</summary>
+    private const int UsualTextBytes = 400_000;
+
+    private readonly ModelCalls _calls;
     private readonly RunJournal _journal;
-    private readonly Lock _gate = new();
-    private int _reached;
+    private readonly RunBudget _budget;
 
-    internal SubModel(ModelPool models, ModelCaller caller, RunBudget budget, RunJournal journal) =>
-        (_models, _caller, _budget, _journal) = (models, caller, budget, journal);
+    internal SubModel(ModelCalls calls, RunJournal journal, RunBudget budget) => (_calls, _journal, _budget) = (calls, journal, budget);
 
-    /// <summary>What the sub-calls used up to now.</summary>
-    internal RunTotals Totals { get; private set; } = RunTotals.Zero;
+    /// <summary>Questions that are left to the run.</summary>
+    public int Left => Math.Max(0, _budget.Limits.MaxSubCalls - _budget.SubCalls);
 
-    /// <summary>Asks one question.</summary>
+    /// <summary>Bytes of UTF-8 that a question and its text may have together.</summary>
+    public int MaxPromptBytes { get; internal init; } = UsualTextBytes;
+
+    /// <summary>Asks one question. The same question is asked once in a run.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async Task<ModelReply> AskAsync(string prompt, CancellationToken cancellationToken)
-    {
-        if (!_budget.TryReserveSubCall())
-        {
-            if (Interlocked.Exchange(ref _reached, 1) == 0)
-            {
-                _journal.Write(new BudgetReached("sub_calls", _budget.Limits.MaxSubCalls));
-            }
+    public Task<ModelReply> AskAsync(string prompt, CancellationToken cancellationToken) =>
+        _calls.QuestionAsync(_journal, ModelRole.Sub, [new ChatMessage(ChatRole.User, prompt)], cancellationToken);
 
-            return new ModelReply(
-                null,
-                new RunError("budget_exhausted", $"All {_budget.Limits.MaxSubCalls} questions to a model that this run may ask are used up. Answer with what is known."),
-                null,
-                TimeSpan.Zero)
-            { Model = _models.Sub! };
-        }
+    /// <summary>Asks several at once; the answers in the order of the questions. One that fails fails alone.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public Task<ModelReply[]> AskAllAsync(IReadOnlyList<string> prompts, CancellationToken cancellationToken) =>
+        Task.WhenAll(prompts.Select(p => AskAsync(p, cancellationToken)));
 
-        var reply = await _caller
-            .AskAsync(_models, new ModelRequest(ModelRole.Sub, [new ChatMessage(ChatRole.User, prompt)]), null, cancellationToken)
-            .ConfigureAwait(false);
-        _journal.Write(new SubCallFinished(
-            _journal.Step, reply.Model.Name, prompt, reply.Text, reply.Error, reply.Tokens, reply.Elapsed.TotalMilliseconds));
-        lock (_gate)
-        {
-            Totals = Totals.AddModel(
-                reply.Tokens, reply.Elapsed.TotalMilliseconds, reply.Model.Options.PricePrompt, reply.Model.Options.PriceCompletion);
-        }
+    /// <summary>A question with the text that it is about.</summary>
+    internal static string About(string prompt, string text) => $"{prompt}\n\n<text>\n{text}\n</text>";
 
-        return reply;
-    }
+    /// <summary>The answer to a question, or why there is none, as a command's failure.</summary>
+    internal static RunError? Problem(ModelReply reply) => reply.Error ?? (reply.IsCutOff
+        ? new RunError("cut_off", "The model's answer was cut off by the limit of its length or by a filter of its provider, and half an answer is not kept. Ask for a shorter one, or about less text.")
+        : null);
 }

@@ -28,6 +28,13 @@ public static class ChatAnswers
     public static ChatAnswer Whole(string text, int promptTokens = 10, int completionTokens = 5, string finishReason = "stop") =>
         Json($"{{\"choices\":[{{\"message\":{{\"role\":\"assistant\",\"content\":{Quote(text)}}},\"finish_reason\":{Quote(finishReason)}}}],\"usage\":{Usage(promptTokens, completionTokens)}}}");
 
+    /// <summary>An answer that depends on what is asked.</summary>
+    public static ChatAnswer By(Func<ScriptedRequest, string> text, int promptTokens = 10, int completionTokens = 5) =>
+        ByAnswer(request => Whole(text(request), promptTokens, completionTokens));
+
+    /// <summary>An answer of any kind that depends on what is asked.</summary>
+    public static ChatAnswer ByAnswer(Func<ScriptedRequest, ChatAnswer> answer) => exchange => answer(exchange.Request)(exchange);
+
     /// <summary>A good answer without any word about tokens.</summary>
     public static ChatAnswer WithoutUsage(string text) =>
         Json($"{{\"choices\":[{{\"message\":{{\"content\":{Quote(text)}}}}}]}}");

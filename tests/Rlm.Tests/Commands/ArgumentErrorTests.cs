@@ -86,7 +86,7 @@ public sealed class ArgumentErrorTests
         string[] expected =
         [
             "documents", "slice", "lines", "find", "regex", "count", "split", "len", "index_terms",
-            "set", "get", "print", "rust_wasm", "llm_query", "final", "final_var",
+            "set", "get", "print", "rust_wasm", "llm_query", "llm_map", "rlm_query", "final", "final_var",
         ];
         Assert.Equal(expected, CommandCatalog.BuiltIn.Commands.Select(c => c.Declaration.Op));
     }

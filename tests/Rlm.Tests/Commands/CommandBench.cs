@@ -37,7 +37,7 @@ internal sealed class CommandBench : IDisposable
         var fields = JsonNode.Parse(json)!.AsObject();
         var op = (string)fields["op"]!;
         fields.Remove("op");
-        var (finished, _) = await _step.ExecuteOneAsync(1, 0, new ReplyCommand(op, fields), false, TestContext.Current.CancellationToken);
+        var (finished, _) = await _step.ExecuteOneAsync(1, 0, new ReplyCommand(op, fields), false, null, TestContext.Current.CancellationToken);
         return finished;
     }
 

@@ -24,11 +24,16 @@ internal sealed class RunBench : IAsyncDisposable
 
     public ProviderOptions Provider { get; init; } = new() { Model = "scripted" };
 
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>None, so that a test's script needs no answer for the coder.</summary>
+    public int RepairAttempts { get; init; }
+
     public string TracePath => _folder.PathOf("runs", "trace.jsonl");
 
     public IReadOnlyList<string> TraceLines => File.ReadAllLines(TracePath);
 
-    public RlmRunner Runner => new(Sandbox.Runner, Sandbox.Prompts, Retry, TimeProvider.System);
+    public RlmRunner Runner => new(Sandbox.Runner, Sandbox.Prompts, Retry, Time, RepairAttempts);
 
     public RunRequest Request(string question = "How many errors?") => new()
     {

@@ -15,8 +15,9 @@ public sealed class RunBudgetTests
         var events = await bench.RunAsync();
         Assert.Equal("bad", events.OfType<RunFinished>().Single().Result.Answer);
         Assert.Equal(["user: Judge ${q}.\n\n<text>\nok 1\nERROR 2\nok 3\nERROR 4\n\n</text>"], bench.Server.Requests[1].Messages);
-        var sub = events.OfType<SubCallFinished>().Single();
-        Assert.Equal((1, "scripted", "  bad  \n"), (sub.Step, sub.Model, sub.Answer));
+        var sub = events.OfType<ModelReplied>().Single(r => r.Role == ModelRole.Sub);
+        Assert.Equal((1, "scripted", "  bad  \n"), (sub.Step, sub.Model, sub.Text));
+        Assert.StartsWith("Judge ${q}.", events.OfType<ModelAsked>().Single(a => a.Key == sub.Key).Prompt);
     }
 
     [Fact]
@@ -46,7 +47,7 @@ public sealed class RunBudgetTests
         var events = await bench.RunAsync();
         Assert.Equal("without", events.OfType<RunFinished>().Single().Result.Answer);
         Assert.Equal("refused", events.OfType<CommandFinished>().First().ErrorCode);
-        Assert.Contains("too long", events.OfType<SubCallFinished>().Single().Error!.Message);
+        Assert.Contains("too long", events.OfType<ModelFailed>().Single().Error.Message);
     }
 
     [Fact]
@@ -103,20 +104,5 @@ public sealed class RunBudgetTests
         var result = await bench.ResultAsync();
         Assert.Null(result.CostUsd);
         Assert.Equal(15, result.Tokens.Prompt + result.Tokens.Completion);
-    }
-
-    [Fact]
-    public void Sub_calls_taken_at_once_never_overspend()
-    {
-        var budget = new RunBudget(new RunLimits { MaxSubCalls = 1_000 });
-        var taken = 0;
-        Parallel.For(0, 5_000, _ =>
-        {
-            if (budget.TryReserveSubCall())
-            {
-                Interlocked.Increment(ref taken);
-            }
-        });
-        Assert.Equal((1_000, 1_000), (taken, budget.SubCalls));
     }
 }

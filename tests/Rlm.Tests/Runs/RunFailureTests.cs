@@ -46,7 +46,7 @@ public sealed class RunFailureTests
         using var models = ModelFactory.Create([new ProviderOptions { Model = "m", BaseUrl = closed.BaseUrl }], localOnly: true, _ => null, TimeProvider.System);
         var result = await bench.Runner.RunAsync(bench.Request() with { Models = models }, TestContext.Current.CancellationToken);
         Assert.Equal("unreachable", result.Error!.Code);
-        Assert.Equal(["run_started", "step_started", "model_failed", "run_finished"], Events(bench));
+        Assert.Equal(["run_started", "prompt_built", "step_started", "model_asked", "model_failed", "run_finished"], Events(bench));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class RunFailureTests
                 }
             }
         });
-        Assert.Equal(["run_started", "step_started", "model_replied", "command_started", "command_finished", "step_started"], Events(bench));
+        Assert.Equal(["run_started", "prompt_built", "step_started", "model_asked", "model_replied", "command_started", "command_finished", "step_started", "model_asked"], Events(bench));
         Assert.DoesNotContain(seen, e => e is RunFinished);
     }
 
@@ -86,7 +86,7 @@ public sealed class RunFailureTests
                 }
             }
         });
-        Assert.Equal(["run_started", "step_started", "model_replied", "command_started"], Events(bench));
+        Assert.Equal(["run_started", "prompt_built", "step_started", "model_asked", "model_replied", "command_started"], Events(bench));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class RunFailureTests
         }
 
         await gone.Task;
-        Assert.Equal(["run_started", "step_started"], Events(bench));
+        Assert.Equal(["run_started", "prompt_built", "step_started", "model_asked"], Events(bench));
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class RunTraceTests
             Assert.True(lines >= seen);
         }
 
-        Assert.Equal(8, seen);
+        Assert.Equal(10, seen);
     }
 
     [Fact]

@@ -1,0 +1,12 @@
+using Rlm.Models;
+using Rlm.Runs;
+
+namespace Rlm.Budgets;
+
+/// <summary>What a call cost.</summary>
+internal static class CallCost
+{
+    /// <summary>In US dollars; null when the tokens or a price are not known.</summary>
+    public static double? Of(ProviderOptions options, TokenUse? tokens) =>
+        ((tokens?.Prompt * options.PricePrompt) + (tokens?.Completion * options.PriceCompletion)) / 1e6;
+}

@@ -1,0 +1,200 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.AI;
+using Rlm.Budgets;
+using Rlm.Models;
+
+namespace Rlm.Runs;
+
+/// <summary>
+/// The one way from a run to its models. A call that is in the record is answered from there; one that is not is reserved
+/// in the budget, written down, made, written down and settled.
+/// </summary>
+internal sealed class ModelCalls(ModelPool pool, ModelCaller caller, RunBudget budget, RunRecord? record)
+{
+    /// <summary>Tokens that are set aside for an answer where nobody says how long it may be.</summary>
+    private const int UsualCompletion = 16_384;
+
+    /// <summary>What is held back of an answer's length for the last turn, and by how much its prompt will have grown.</summary>
+    private const int LastTurnCompletion = 2_048;
+
+    private const double LastTurnGrowth = 1.25;
+
+    private readonly ConcurrentDictionary<string, Task<ModelReply>> _questions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<ModelRole, TokenEstimate> _estimates = new();
+
+    public bool Has(ModelRole role) => pool.For(role) is not null;
+
+    /// <summary>A turn of a root model.</summary>
+    /// <param name="journal">Where it is written down.</param>
+    /// <param name="messages">The conversation up to now.</param>
+    /// <param name="kind">How it counts.</param>
+    /// <param name="onText">Gets the text as it comes.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task<ModelReply> TurnAsync(
+        RunJournal journal, IReadOnlyList<ChatMessage> messages, CallKind kind, Action<string> onText, CancellationToken cancellationToken)
+    {
+        var request = new ModelRequest(ModelRole.Root, messages);
+        if (kind == CallKind.Turn)
+        {
+            var turn = Estimate(request);
+            budget.HoldForLastTurn(turn with
+            {
+                Prompt = (long)(turn.Prompt * LastTurnGrowth),
+                Completion = Math.Min(LastTurnCompletion, budget.Limits.MaxTokens / 10),
+            });
+        }
+
+        return CallAsync(journal, new Call(CallKey.Turn(journal.Node, journal.Step), kind, request, null, onText), cancellationToken);
+    }
+
+    /// <summary>Whether a conversation is short enough to be sent as the next turn.</summary>
+    public bool Fits(CallKind kind, IReadOnlyList<ChatMessage> messages) =>
+        EstimateFor(ModelRole.Root).Of(messages) <= budget.RoomForPrompt(kind);
+
+    /// <summary>A question. The same one within a run is asked once, whoever asks it, and answered to all.</summary>
+    public async Task<ModelReply> QuestionAsync(
+        RunJournal journal, ModelRole role, IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken)
+    {
+        var key = CallKey.Question(role, messages);
+        while (true)
+        {
+            var mine = new TaskCompletionSource<ModelReply>(TaskCreationOptions.RunContinuationsAsynchronously);
+            var shared = _questions.GetOrAdd(key, mine.Task);
+            if (shared == mine.Task)
+            {
+                return await AskFirstAsync(journal, key, new ModelRequest(role, messages), mine, cancellationToken).ConfigureAwait(false);
+            }
+
+            try
+            {
+                return await shared.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Whoever asked first gave up; the question stands.
+            }
+        }
+    }
+
+    private async Task<ModelReply> AskFirstAsync(
+        RunJournal journal, string key, ModelRequest request, TaskCompletionSource<ModelReply> answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var prompt = string.Join("\n\n", request.Messages.Select(m => m.Text));
+            var reply = await CallAsync(journal, new Call(key, CallKind.SubCall, request, prompt, null), cancellationToken).ConfigureAwait(false);
+            if (reply.Error is not null)
+            {
+                // Asked again, it may be answered.
+                _questions.TryRemove(key, out _);
+            }
+
+            answer.SetResult(reply);
+            return reply;
+        }
+        finally
+        {
+            if (!answer.Task.IsCompleted)
+            {
+                _questions.TryRemove(key, out _);
+                answer.SetCanceled(CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task<ModelReply> CallAsync(RunJournal journal, Call call, CancellationToken cancellationToken)
+    {
+        if (Recorded(journal, call) is { } known)
+        {
+            return known;
+        }
+
+        if (budget.TryReserve(call.Kind, Estimate(call.Request), out var refusal) is not { } reservation)
+        {
+            journal.WriteReached(refusal!);
+            return Failed(call, refusal!.ToError());
+        }
+
+        journal.Write(new ModelAsked(journal.Step, call.Request.Role, call.Key, call.Prompt));
+        var request = reservation.IsShortened ? call.Request with { MaxOutputTokens = (int)reservation.Estimate.Completion } : call.Request;
+        ModelReply reply;
+        try
+        {
+            reply = await caller.AskAsync(pool, request, call.OnText, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            budget.Settle(reservation, null, null);
+            throw;
+        }
+
+        Settle(journal, call, reservation, reply);
+        return reply;
+    }
+
+    private void Settle(RunJournal journal, Call call, BudgetReservation reservation, ModelReply reply)
+    {
+        var milliseconds = Math.Round(reply.Elapsed.TotalMilliseconds, 3);
+        if (reply.Error is { } error)
+        {
+            budget.Settle(reservation, 0, 0);
+            journal.Write(new ModelFailed(journal.Step, call.Request.Role, call.Key, reply.Model.Name, error, milliseconds));
+            return;
+        }
+
+        var cost = CallCost.Of(reply.Model.Options, reply.Tokens);
+        budget.Settle(reservation, reply.Tokens is { } tokens ? tokens.Prompt + tokens.Completion : null, cost);
+        if (reply.Tokens is { } used)
+        {
+            EstimateFor(call.Request.Role).Learn(call.Request.Messages, used.Prompt);
+        }
+
+        journal.Write(new ModelReplied(
+            journal.Step, call.Request.Role, call.Key, reply.Model.Name, reply.Text!, reply.Tokens, cost, milliseconds)
+        {
+            FinishReason = reply.FinishReason?.Value,
+        });
+    }
+
+    private ModelReply? Recorded(RunJournal journal, Call call)
+    {
+        if (record?.Reply(call.Key) is { } replied)
+        {
+            budget.Charge(call.Kind, (replied.Tokens?.Prompt + replied.Tokens?.Completion) ?? 0, replied.CostUsd);
+            call.OnText?.Invoke(replied.Text);
+            journal.Write(replied with { Recorded = true });
+            return new ModelReply(replied.Text, null, replied.Tokens, TimeSpan.FromMilliseconds(replied.Milliseconds))
+            {
+                Model = pool.For(call.Request.Role)!,
+                FinishReason = replied.FinishReason is { } reason ? new ChatFinishReason(reason) : null,
+            };
+        }
+
+        if (record?.Failure(call.Key, call.Kind != CallKind.SubCall) is { } failed)
+        {
+            budget.Charge(call.Kind, 0, 0);
+            journal.Write(failed with { Recorded = true });
+            return Failed(call, failed.Error);
+        }
+
+        return record is { IsComplete: true }
+            ? Failed(call, new RunError("not_recorded", "This call is not in the trace, so the run took another way than the recorded one. It can be resumed with a model, but not replayed."))
+            : null;
+    }
+
+    private CallEstimate Estimate(ModelRequest request)
+    {
+        var options = pool.For(request.Role)!.Options;
+        return new CallEstimate(
+            EstimateFor(request.Role).Of(request.Messages),
+            request.MaxOutputTokens ?? UsualCompletion,
+            options.PricePrompt,
+            options.PriceCompletion);
+    }
+
+    private TokenEstimate EstimateFor(ModelRole role) => _estimates.GetOrAdd(role, _ => new TokenEstimate());
+
+    private ModelReply Failed(Call call, RunError error) => new(null, error, null, TimeSpan.Zero) { Model = pool.For(call.Request.Role)! };
+
+    private sealed record Call(string Key, CallKind Kind, ModelRequest Request, string? Prompt, Action<string>? OnText);
+}

@@ -1,0 +1,7 @@
+namespace Rlm.Runs;
+
+/// <summary>What a run of a tree came to.</summary>
+/// <param name="Answer">Its answer, or null.</param>
+/// <param name="Error">Why there is none, or null.</param>
+/// <param name="Iterations">Turns that it took.</param>
+internal sealed record NodeResult(string? Answer, RunError? Error, int Iterations);

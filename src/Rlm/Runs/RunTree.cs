@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using Rlm.Budgets;
+using Rlm.Commands;
+using Rlm.Documents;
+using Rlm.Mending;
+using Rlm.Models;
+
+namespace Rlm.Runs;
+
+/// <summary>One question and all the runs inside it: they share the models, the budget, the record and the clock.</summary>
+internal sealed class RunTree(RunRequest request, RunServices services, ModelCalls calls, RunBudget budget, RunClock clock)
+{
+    private readonly ConcurrentDictionary<string, Task<NodeResult>> _nested = new(StringComparer.Ordinal);
+
+    public RunLimits Limits => request.Limits;
+
+    public RunServices Services { get; } = services;
+
+    public ModelCalls Calls { get; } = calls;
+
+    public RunBudget Budget { get; } = budget;
+
+    public RunClock Clock { get; } = clock;
+
+    /// <summary>The run itself.</summary>
+    public Task<NodeResult> RunAsync(RunJournal journal, Variables variables, CancellationToken cancellationToken) =>
+        new Run(this, Node(journal, request.Documents, variables, 0), request.Question).ExecuteAsync(cancellationToken);
+
+    /// <summary>A run inside it. The same question about the same text is answered once.</summary>
+    public async Task<NodeResult> NestAsync(RunJournal parent, int depth, string task, Text text, CancellationToken cancellationToken)
+    {
+        if (depth > Limits.MaxDepth)
+        {
+            var refusal = Budget.Reach(BudgetKind.Depth);
+            parent.WriteReached(refusal);
+            return new NodeResult(null, refusal.ToError(), 0);
+        }
+
+        var documents = DocumentSet.Of([("text", text)]);
+        var id = CallKey.Node(task, documents.Documents[0].ComputeHash(cancellationToken));
+        while (true)
+        {
+            var mine = new TaskCompletionSource<NodeResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+            var shared = _nested.GetOrAdd(id, mine.Task);
+            try
+            {
+                return await (shared == mine.Task
+                    ? NestFirstAsync(parent, new NestedStarted(id, depth, task, text.Length), documents, mine, cancellationToken)
+                    : shared.WaitAsync(cancellationToken)).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Whoever began it gave up; the question stands.
+            }
+        }
+    }
+
+    private async Task<NodeResult> NestFirstAsync(
+        RunJournal parent, NestedStarted started, DocumentSet documents, TaskCompletionSource<NodeResult> answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            parent.Write(started);
+            var node = Node(parent.Nested(started.Id), documents, new Variables(documents), started.Depth);
+            var result = await new Run(this, node, started.Task).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            parent.Write(new NestedFinished(started.Id, result.Answer, result.Error, result.Iterations));
+            answer.SetResult(result);
+            return result;
+        }
+        finally
+        {
+            if (!answer.Task.IsCompletedSuccessfully || answer.Task.Result.Error is not null)
+            {
+                // Asked again, it may be answered.
+                _nested.TryRemove(started.Id, out _);
+                answer.TrySetCanceled(CancellationToken.None);
+            }
+        }
+    }
+
+    private RunNode Node(RunJournal journal, DocumentSet documents, Variables variables, int depth)
+    {
+        var sub = Calls.Has(ModelRole.Sub) ? new SubModel(Calls, journal, Budget) : null;
+        var nested = Calls.Has(ModelRole.Root) && depth < Limits.MaxDepth ? new NestedRuns(this, journal, depth + 1) : null;
+        return new RunNode(depth, journal, new CommandContext
+        {
+            Documents = documents,
+            Variables = variables,
+            Analyses = Services.Analyses,
+            OutputLimit = Limits.OutputLimit,
+            SubModel = sub,
+            NestedRuns = nested,
+            Coder = Calls.Has(ModelRole.Coder) ? new CodeMender(Calls, journal, Services.RepairAttempts) : null,
+        });
+    }
+}
