@@ -7,8 +7,10 @@ using Rlm.Cli.Demo;
 using Rlm.Cli.Doctor;
 using Rlm.Cli.Exec;
 using Rlm.Cli.Run;
+using Rlm.Cli.Runs;
 using Rlm.Cli.Setup;
 using Rlm.Models;
+using Rlm.Traces;
 
 namespace Rlm.Cli;
 
@@ -19,7 +21,7 @@ internal static class RlmCommandLine
     {
         var root = new RootCommand("Answers questions about documents far larger than any model's context window.")
         {
-            AskCommand.Create(), RunCommand.Create(), ExecCommand.Create(), CheckCommand.Create(), CacheCommand.Create(),
+            AskCommand.Create(), RunCommand.Create(), ExecCommand.Create(), CheckCommand.Create(), RunsCommand.Create(), CacheCommand.Create(),
             DoctorCommand.Create(), SetupCommand.Create(), DemoCommand.Create(),
         };
         CommonOptions.AddTo(root);
@@ -49,6 +51,10 @@ internal static class RlmCommandLine
         catch (ModelException exception)
         {
             return Fail(exception.Message, ExitCode.Missing);
+        }
+        catch (TraceException exception)
+        {
+            return Fail(exception.Message, ExitCode.Failed);
         }
         catch (UsageException exception)
         {

@@ -10,4 +10,22 @@ internal static class Terminals
         Console.IsErrorRedirected || error != Console.Error || Environment.GetEnvironmentVariable("TERM") is "dumb"
             ? null
             : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
+
+    /// <summary>Standard output for tables and colours; where nobody watches, plain and as wide as it needs to be.</summary>
+    public static IAnsiConsole For(TextWriter output)
+    {
+        var isTerminal = output == Console.Out && !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(output),
+            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+        });
+        if (!isTerminal)
+        {
+            console.Profile.Width = 1_000;
+        }
+
+        return console;
+    }
 }

@@ -14,6 +14,16 @@ public sealed class ModelPool : IDisposable
         Coder = Find(ModelRole.Coder) ?? Root;
     }
 
+    /// <summary>The providers of all its models.</summary>
+    public IReadOnlyList<ProviderOptions> Providers => [.. _models.Select(m => m.Options)];
+
+    /// <summary>Models that are asked nothing: for runs whose every answer is recorded.</summary>
+    public static ModelPool Offline(IReadOnlyList<ProviderOptions> providers)
+    {
+        ArgumentNullException.ThrowIfNull(providers);
+        return new ModelPool([.. providers.Select(p => new ChatModel(p.Model, "nowhere", new OfflineChatClient(), p))]);
+    }
+
     /// <summary>Drives the run, or null when no model has that role.</summary>
     public ChatModel? Root { get; }
 

@@ -3,8 +3,10 @@ using System.Threading.Channels;
 using Rlm.Analyses;
 using Rlm.Budgets;
 using Rlm.Commands;
+using Rlm.Documents;
 using Rlm.Models;
 using Rlm.Prompts;
+using Rlm.Traces;
 
 namespace Rlm.Runs;
 
@@ -27,7 +29,9 @@ public sealed class RlmRunner(AnalysisRunner analyses, PromptBuilder prompts, Re
     {
         ArgumentNullException.ThrowIfNull(request);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var trace = request.TracePath is { } path ? RunTrace.Create(path) : null;
+        using var trace = request.TracePath is not { } path ? null
+            : request.Record is null ? RunTrace.Create(path)
+            : RunTrace.Continue(path);
         var events = Channel.CreateUnbounded<RunEvent>(new UnboundedChannelOptions { SingleReader = true });
         var journal = new RunJournal(time, trace, events.Writer);
         var run = RunToEndAsync(request, journal, events.Writer, stop.Token);
@@ -70,7 +74,7 @@ public sealed class RlmRunner(AnalysisRunner analyses, PromptBuilder prompts, Re
             var budget = new RunBudget(request.Limits);
             var result = Refuse(request) is { } error
                 ? new NodeResult(null, error, 0)
-                : await RunAsync(request, runId, budget, journal, cancellationToken).ConfigureAwait(false);
+                : await TryRunAsync(request, runId, budget, journal, cancellationToken).ConfigureAwait(false);
             journal.Write(new RunFinished(Result(request, runId, result, budget, journal.Totals, time.GetElapsedTime(began))));
         }
         finally
@@ -79,22 +83,41 @@ public sealed class RlmRunner(AnalysisRunner analyses, PromptBuilder prompts, Re
         }
     }
 
+    private async Task<NodeResult> TryRunAsync(
+        RunRequest request, string runId, RunBudget budget, RunJournal journal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunAsync(request, runId, budget, journal, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DocumentChangedException exception)
+        {
+            return new NodeResult(null, new RunError("input_changed", exception.Message), 0);
+        }
+    }
+
     private async Task<NodeResult> RunAsync(
         RunRequest request, string runId, RunBudget budget, RunJournal journal, CancellationToken cancellationToken)
     {
-        journal.Write(new RunStarted(
-            runId,
-            request.Question,
-            [.. request.Documents.Documents.Select(d => new DocumentFacts(d.Name, d.Bytes))],
-            request.Models.Root!.Name,
-            request.Models.Root.Endpoint,
-            request.Limits.MaxIterations,
-            request.Limits.MaxSubCalls));
+        Begin(request, runId, journal, cancellationToken);
         var calls = new ModelCalls(request.Models, new ModelCaller(retry, time), budget, request.Record);
         var services = new RunServices(analyses, prompts, CommandCatalog.BuiltIn, repairAttempts, time);
         using var clock = new RunClock(request.Limits.MaxTime, time, cancellationToken);
         var tree = new RunTree(request, services, calls, budget, clock);
         return await tree.RunAsync(journal, new Variables(request.Documents), clock.Work).ConfigureAwait(false);
+    }
+
+    private static void Begin(RunRequest request, string runId, RunJournal journal, CancellationToken cancellationToken)
+    {
+        if (request.Record is { } record)
+        {
+            journal.Write(new RunResumed(runId, record.Count));
+            return;
+        }
+
+        var root = request.Models.Root!;
+        var documents = RunTracing.Facts(request.Documents, cancellationToken);
+        journal.Write(new RunStarted(runId, request.Question, documents, root.Name, root.Endpoint, request.Limits) { Recipe = request.Recipe });
     }
 
     /// <summary>Why the run cannot begin, or null.</summary>
