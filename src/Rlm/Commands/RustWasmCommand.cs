@@ -32,7 +32,7 @@ internal sealed class RustWasmCommand() : Command<RustWasmArguments>(
         }
 
         var binder = new InputBinder(context.Variables, context.Documents, arguments.On, arguments.Inputs);
-        var run = await context.Analyses.RunAsync(arguments.Code, binder.Bind, cancellationToken).ConfigureAwait(false);
+        var run = await context.Analyses.RunAsync(arguments.Code, binder.Bind, null, cancellationToken).ConfigureAwait(false);
         var fixes = string.Concat(run.Facts.Fixes.Select(f => $"\n\nnote: mended as the compiler proposed, line {f.Line}: {f.Error} ({f.Advice})"));
         var log = fixes + (run.Log.Length == 0 ? string.Empty : $"\n\nlog:\n{TerminalText.Clean(run.Log.TrimEnd())}");
         if (run.Error is { } error)
