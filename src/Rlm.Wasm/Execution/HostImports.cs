@@ -42,7 +42,7 @@ internal static class HostImports
     public static object[] Bind(Store store, Module module, HostPort port) =>
         [.. module.Imports.Select(import => import.Name == CallName ? Call(store, port) : Take(store, port))];
 
-    // Untyped callbacks: the typed ones make generic code at run time, which a native program cannot.
+    // Untyped, so that no generic types are made at run time, which a native program could not do.
     private static Function Call(Store store, HostPort port) => Function.FromCallback(
         store,
         (caller, arguments, results) => results[0] = port.Call(
