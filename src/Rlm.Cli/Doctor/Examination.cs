@@ -54,7 +54,7 @@ internal sealed class Examination(CliServices services)
     private async Task<Finding> SandboxAsync(CancellationToken cancellationToken)
     {
         var input = Text.FromUtf8(Encoding.UTF8.GetBytes("a\nb\n"));
-        var run = await services.Get<AnalysisRunner>().RunAsync(Probe, Bind, cancellationToken);
+        var run = await services.Get<AnalysisRunner>().RunAsync(Probe, Bind, null, cancellationToken);
         return run.Error is null
             ? new Finding("sandbox", true, $"compiles and runs ({run.Facts.Timings.Total:0} ms{(run.Facts.Cached ? ", from the cache" : string.Empty)})", null)
             : new Finding("sandbox", false, run.Error.Message, "rlm setup --force");

@@ -46,7 +46,7 @@ public sealed class RunStore(string folder, TimeProvider time)
     public void Delete(string id)
     {
         var path = PathOf(id);
-        if (IsOpen(path))
+        if (RunTrace.IsWritten(path))
         {
             throw new TraceException($"The run {id} is going on. Stop it first.");
         }
@@ -92,7 +92,7 @@ public sealed class RunStore(string folder, TimeProvider time)
             var status = result is { Success: true } ? RunStatus.Done
                 : result is not null ? RunStatus.Failed
                 : first is null ? RunStatus.Unreadable
-                : IsOpen(file.FullName) ? RunStatus.Running
+                : RunTrace.IsWritten(file.FullName) ? RunStatus.Running
                 : RunStatus.Interrupted;
             return new RunSummary(id, first?.Question ?? string.Empty, first?.At, status, result?.Answer);
         }
@@ -122,20 +122,6 @@ public sealed class RunStore(string folder, TimeProvider time)
         {
             // A line of another version; the caller shows the run as unreadable.
             return null;
-        }
-    }
-
-    /// <summary>Whether a process has the trace open to write it.</summary>
-    private static bool IsOpen(string path)
-    {
-        try
-        {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            return false;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return exception is not FileNotFoundException;
         }
     }
 }

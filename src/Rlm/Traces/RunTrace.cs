@@ -10,8 +10,9 @@ namespace Rlm.Traces;
 public sealed class RunTrace : IDisposable
 {
     private readonly FileStream _stream;
+    private readonly FileStream _claim;
 
-    private RunTrace(FileStream stream) => _stream = stream;
+    private RunTrace(FileStream stream, FileStream claim) => (_stream, _claim) = (stream, claim);
 
     /// <summary>The file.</summary>
     public string Path => _stream.Name;
@@ -61,7 +62,28 @@ public sealed class RunTrace : IDisposable
     }
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => _stream.Dispose();
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _claim.Dispose();
+    }
+
+    /// <summary>Whether a process is writing a trace.</summary>
+    internal static bool IsWritten(string path)
+    {
+        try
+        {
+            using var claim = new FileStream(ClaimOf(path), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return exception is not (FileNotFoundException or DirectoryNotFoundException);
+        }
+    }
+
+    // A file of its own: where locks are advisory, one on the trace itself would keep readers out.
+    private static string ClaimOf(string path) => path + ".lock";
 
     private static RunTrace Open(string path, FileMode mode)
     {
@@ -69,9 +91,7 @@ public sealed class RunTrace : IDisposable
         {
             var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;
 
-            // Nobody else may write. Where sharing is only advisory, readers that ask for no lock are not kept out by this.
-            var share = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
-            var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share, BufferSize = 0 };
+            var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.Read, BufferSize = 0 };
             if (OperatingSystem.IsWindows())
             {
                 Directory.CreateDirectory(folder);
@@ -82,7 +102,16 @@ public sealed class RunTrace : IDisposable
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             }
 
-            return new RunTrace(new FileStream(path, options));
+            var claim = new FileStream(ClaimOf(path), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            try
+            {
+                return new RunTrace(new FileStream(path, options), claim);
+            }
+            catch
+            {
+                claim.Dispose();
+                throw;
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -2,8 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Rlm.Runs;
 using Rlm.Testing.Chat;
+using Rlm.Tests.Runs;
 
-namespace Rlm.Tests.Runs;
+namespace Rlm.Tests.Traces;
 
 public sealed class RunTraceTests
 {
