@@ -16,7 +16,8 @@ namespace Rlm.Runs;
 /// <param name="retry">How requests to models are repeated.</param>
 /// <param name="time">The clock.</param>
 /// <param name="repairAttempts">How often code that does not compile is mended by the coder model; 0: never.</param>
-public sealed class RlmRunner(AnalysisRunner analyses, PromptBuilder prompts, RetryOptions retry, TimeProvider time, int repairAttempts = 2)
+/// <param name="catalog">What models can do. Null: the built-in commands.</param>
+public sealed class RlmRunner(AnalysisRunner analyses, PromptBuilder prompts, RetryOptions retry, TimeProvider time, int repairAttempts = 2, CommandCatalog? catalog = null)
 {
     /// <summary>
     /// Runs a question and gives its events as they happen; the last is <see cref="RunFinished"/>. Expected failures end
@@ -101,7 +102,7 @@ public sealed class RlmRunner(AnalysisRunner analyses, PromptBuilder prompts, Re
     {
         Begin(request, runId, journal, cancellationToken);
         var calls = new ModelCalls(request.Models, new ModelCaller(retry, time), budget, request.Record);
-        var services = new RunServices(analyses, prompts, CommandCatalog.BuiltIn, repairAttempts, time);
+        var services = new RunServices(analyses, prompts, catalog ?? CommandCatalog.BuiltIn, repairAttempts, time);
         using var clock = new RunClock(request.Limits.MaxTime, time, cancellationToken);
         var tree = new RunTree(request, services, calls, budget, clock);
         return await tree.RunAsync(journal, new Variables(request.Documents), clock.Work).ConfigureAwait(false);
@@ -137,6 +138,7 @@ public sealed class RlmRunner(AnalysisRunner analyses, PromptBuilder prompts, Re
             RunId = runId,
             Iterations = result.Iterations,
             SubCalls = budget.SubCalls,
+            Bypassed = result.Bypassed,
             Tokens = new RunTokens(totals.PromptTokens, totals.CompletionTokens, (request.Documents.Context.Length + 3) / 4),
             CostUsd = totals.CostUsd,
             TimingsMs = new RunTimings(

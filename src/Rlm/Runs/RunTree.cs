@@ -24,7 +24,9 @@ internal sealed class RunTree(RunRequest request, RunServices services, ModelCal
 
     /// <summary>The run itself.</summary>
     public Task<NodeResult> RunAsync(RunJournal journal, Variables variables, CancellationToken cancellationToken) =>
-        new Run(this, Node(journal, request.Documents, variables, 0), request.Question).ExecuteAsync(cancellationToken);
+        request.Documents.Context.Length <= Limits.BypassThreshold
+            ? new DirectQuestion(this, journal, request).AskAsync(cancellationToken)
+            : new Run(this, Node(journal, request.Documents, variables, 0), request.Question).ExecuteAsync(cancellationToken);
 
     /// <summary>A run inside it. The same question about the same text is answered once.</summary>
     public async Task<NodeResult> NestAsync(RunJournal parent, int depth, string task, Text text, CancellationToken cancellationToken)

@@ -79,7 +79,7 @@ public sealed class AskCommandTests
         var result = (await program.EndAsync()).Exits(130);
         Assert.Equal("interrupted", result.ErrorCode);
         Assert.Contains("t.jsonl", result.Error);
-        Assert.Equal(["run_started", "step_started", "model_replied", "command_started", "command_finished", "step_started"], Trace(bench));
+        Assert.Equal(["run_started", "prompt_built", "step_started", "model_asked", "model_replied", "command_started", "command_finished", "step_started", "model_asked"], Trace(bench));
     }
 
     [Fact]
