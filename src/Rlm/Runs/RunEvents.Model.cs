@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Rlm.Runs;
 
 /// <summary>The root model is asked for its next turn.</summary>
@@ -44,4 +46,9 @@ public sealed record SubCallFinished(
 /// <summary>Tokens of one request, as the provider counts them.</summary>
 /// <param name="Prompt">What was sent.</param>
 /// <param name="Completion">What came back.</param>
-public sealed record TokenUse(long Prompt, long Completion);
+public sealed record TokenUse(long Prompt, long Completion)
+{
+    /// <summary>How many of <see cref="Prompt"/> the provider took from its cache. Default: 0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long CachedPrompt { get; init; }
+}

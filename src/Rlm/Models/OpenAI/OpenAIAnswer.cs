@@ -1,56 +1,31 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
+using Rlm.Models.Http;
 
-namespace Rlm.Models;
+namespace Rlm.Models.OpenAI;
 
-/// <summary>OpenAI's chat JSON, written strictly and read leniently.</summary>
-internal static class ChatJson
+/// <summary>An answer in OpenAI's JSON, streamed pieces or whole, read leniently.</summary>
+internal sealed class OpenAIAnswer : IAnswerReader
 {
-    public static byte[] WriteRequest(string model, IEnumerable<ChatMessage> messages, ChatOptions? options)
+    private readonly ToolCallPieces _calls = new();
+
+    public bool IsLast(JsonObject item) => Choice(item)?["finish_reason"] is JsonValue;
+
+    public AnswerError? ReadError(JsonObject item) =>
+        JsonAnswer.ErrorMessage(item) is { } message ? new AnswerError(ModelErrorCode.ProviderFailed, message) : null;
+
+    public ChatResponseUpdate? Read(JsonObject item)
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
+        var choice = Choice(item);
+        var message = (choice?["delta"] ?? choice?["message"]) as JsonObject;
+        foreach (var call in (message?["tool_calls"] as JsonArray)?.OfType<JsonObject>() ?? [])
         {
-            writer.WriteStartObject();
-            writer.WriteString("model", model);
-            writer.WriteStartArray("messages");
-            foreach (var message in messages)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("role", message.Role.Value);
-                writer.WriteString("content", message.Text);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-            writer.WriteBoolean("stream", true);
-            writer.WriteStartObject("stream_options");
-            writer.WriteBoolean("include_usage", true);
-            writer.WriteEndObject();
-            if (options?.Temperature is { } temperature)
-            {
-                writer.WriteNumber("temperature", temperature);
-            }
-
-            if (options?.MaxOutputTokens is { } maxTokens)
-            {
-                writer.WriteNumber("max_tokens", maxTokens);
-            }
-
-            writer.WriteEndObject();
+            var function = call["function"] as JsonObject;
+            _calls.Add(JsonAnswer.Count(call["index"]), JsonAnswer.Text(call["id"]), JsonAnswer.Text(function?["name"]), function?["arguments"]);
         }
 
-        return buffer.ToArray();
-    }
-
-    /// <summary>A streamed piece or a whole answer as an update, or null when it holds nothing of use.</summary>
-    public static ChatResponseUpdate? ReadUpdate(JsonObject fields)
-    {
-        var choice = Choice(fields);
-        var message = (choice?["delta"] ?? choice?["message"]) as JsonObject;
         var text = Text(message?["content"]) ?? string.Empty;
-        var usage = ReadUsage(fields["usage"] as JsonObject);
+        var usage = ReadUsage(item["usage"] as JsonObject);
         var end = ReadEnd(choice?["finish_reason"]);
         if (text.Length == 0 && usage is null && end is null)
         {
@@ -66,50 +41,24 @@ internal static class ChatJson
         return update;
     }
 
-    /// <summary>Whether a streamed piece says why the answer ends. Which reason it gives does not matter here.</summary>
-    public static bool IsLast(JsonObject fields) => Choice(fields)?["finish_reason"] is JsonValue;
+    public ChatResponseUpdate? End() => _calls.ToUpdate();
 
-    /// <summary>The message of an error, or null when there is none.</summary>
-    public static string? ReadError(JsonObject fields) => fields["error"] switch
+    /// <summary>Servers have other names for these, too. What is none of them is an end like any other.</summary>
+    public static ChatFinishReason? ReadEnd(JsonNode? reason) => (reason as JsonValue)?.ToString().Trim().ToLowerInvariant() switch
     {
-        null => null,
-        JsonObject error when error["message"] is JsonValue message => message.ToString(),
-        JsonValue text => text.ToString(),
-        { } other => other.ToJsonString(),
+        null or "" => null,
+        "length" or "max_tokens" or "model_length" or "model_context_window_exceeded" => ChatFinishReason.Length,
+        "content_filter" or "safety" or "refusal" => ChatFinishReason.ContentFilter,
+        "tool_use" or "tool_calls" => ChatFinishReason.ToolCalls,
+        var other => new ChatFinishReason(other),
     };
-
-    /// <summary>A JSON object, or null when it is none that could be read.</summary>
-    public static JsonObject? Parse(string text)
-    {
-        try
-        {
-            return JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            // The caller quotes the text itself.
-            return null;
-        }
-    }
 
     private static JsonObject? Choice(JsonObject fields) => (fields["choices"] as JsonArray)?.FirstOrDefault() as JsonObject;
 
     // Some servers give a list of parts where others give a string.
-    private static string? Text(JsonNode? content) => content switch
-    {
-        JsonArray parts => string.Concat(parts.Select(p => (p as JsonObject)?["text"] is JsonValue text ? text.ToString() : null)),
-        JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
-        _ => null,
-    };
-
-    // Servers have other names for these, too. What is none of them is an end like any other.
-    private static ChatFinishReason? ReadEnd(JsonNode? reason) => (reason as JsonValue)?.ToString().Trim().ToLowerInvariant() switch
-    {
-        null or "" => null,
-        "length" or "max_tokens" or "model_length" => ChatFinishReason.Length,
-        "content_filter" or "safety" => ChatFinishReason.ContentFilter,
-        var other => new ChatFinishReason(other),
-    };
+    private static string? Text(JsonNode? content) => content is JsonArray parts
+        ? string.Concat(parts.Select(p => JsonAnswer.Text((p as JsonObject)?["text"])))
+        : JsonAnswer.Text(content);
 
     private static UsageDetails? ReadUsage(JsonObject? usage)
     {
@@ -118,7 +67,7 @@ internal static class ChatJson
             return null;
         }
 
-        var (prompt, completion) = (Count(usage["prompt_tokens"]), Count(usage["completion_tokens"]));
+        var (prompt, completion) = (JsonAnswer.Count(usage["prompt_tokens"]), JsonAnswer.Count(usage["completion_tokens"]));
         return prompt is null && completion is null
             ? null
             : new UsageDetails
@@ -126,9 +75,10 @@ internal static class ChatJson
                 InputTokenCount = prompt,
                 OutputTokenCount = completion,
                 TotalTokenCount = (prompt ?? 0) + (completion ?? 0),
+
+                // OpenAI's name, then DeepSeek's.
+                CachedInputTokenCount = JsonAnswer.Count((usage["prompt_tokens_details"] as JsonObject)?["cached_tokens"])
+                    ?? JsonAnswer.Count(usage["prompt_cache_hit_tokens"]),
             };
     }
-
-    private static long? Count(JsonNode? node) =>
-        node is JsonValue value && value.TryGetValue<long>(out var count) && count >= 0 ? count : null;
 }

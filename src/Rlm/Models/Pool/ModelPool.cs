@@ -1,45 +1,60 @@
+using Rlm.Models.Pool;
+
 namespace Rlm.Models;
 
-/// <summary>The models of a run by what they are asked for.</summary>
+/// <summary>
+/// The models of a run by what they are asked for. Several of one role share its requests by weight, and stand in for each
+/// other when one fails.
+/// </summary>
 public sealed class ModelPool : IDisposable
 {
-    private readonly IReadOnlyList<ChatModel> _models;
+    private readonly ModelLane[] _lanes;
+    private readonly RoleTurns _root;
+    private readonly RoleTurns _sub;
+    private readonly RoleTurns _coder;
 
     /// <summary>Makes a pool; it disposes the models' clients.</summary>
-    public ModelPool(IReadOnlyList<ChatModel> models)
+    /// <param name="models">Any number; of equal weight, the first one goes first.</param>
+    /// <param name="time">The clock of limits and waits. Null: the system's.</param>
+    public ModelPool(IReadOnlyList<ChatModel> models, TimeProvider? time = null)
     {
-        _models = models;
-        Root = Find(ModelRole.Root);
-        Sub = Find(ModelRole.Sub);
-        Coder = Find(ModelRole.Coder) ?? Root;
+        ArgumentNullException.ThrowIfNull(models);
+        _lanes = [.. models.Select(m => new ModelLane(m, time ?? TimeProvider.System))];
+        _root = Of(ModelRole.Root);
+        _sub = Of(ModelRole.Sub);
+        _coder = Of(ModelRole.Coder) is { Lanes.Count: > 0 } coders ? coders : _root;
     }
 
-    /// <summary>Drives the run, or null when no model has that role.</summary>
-    public ChatModel? Root { get; }
+    /// <summary>Drives the run: of several the one that goes first. Null when no model has that role.</summary>
+    public ChatModel? Root => First(_root);
 
-    /// <summary>Answers <c>llm_query</c>, or null when no model has that role.</summary>
-    public ChatModel? Sub { get; }
+    /// <summary>Answers <c>llm_query</c>: of several the one that goes first. Null when no model has that role.</summary>
+    public ChatModel? Sub => First(_sub);
 
     /// <summary>Writes and mends code; the root model when no other has that role. Null when neither is there.</summary>
-    public ChatModel? Coder { get; }
+    public ChatModel? Coder => First(_coder);
 
-    /// <summary>Who is asked for a role, or null when nobody has it.</summary>
-    internal ChatModel? For(ModelRole role) => role switch
+    /// <summary>Who is asked next for a role, and who after that when it fails; empty when nobody has it.</summary>
+    /// <param name="role">One role.</param>
+    /// <param name="preferred">Who goes first when it can be reached, or null for whose turn it is.</param>
+    internal IReadOnlyList<ModelLane> Turn(ModelRole role, ModelLane? preferred = null) => role switch
     {
-        ModelRole.Root => Root,
-        ModelRole.Sub => Sub,
-        ModelRole.Coder => Coder,
+        ModelRole.Root => _root.Next(preferred),
+        ModelRole.Sub => _sub.Next(preferred),
+        ModelRole.Coder => _coder.Next(preferred),
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "One role is asked at a time."),
     };
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var model in _models)
+        foreach (var lane in _lanes)
         {
-            model.Client.Dispose();
+            lane.Dispose();
         }
     }
 
-    private ChatModel? Find(ModelRole role) => _models.FirstOrDefault(m => (m.Options.Role & role) != 0);
+    private static ChatModel? First(RoleTurns turns) => turns.Lanes.MaxBy(l => l.Weight)?.Model;
+
+    private RoleTurns Of(ModelRole role) => new([.. _lanes.Where(l => (l.Model.Options.Role & role) != 0)]);
 }
