@@ -64,7 +64,9 @@ internal static class HttpFailures
                 $"{words.Who} sends requests on to {words.Hide(response.Headers.Location?.ToString() ?? "another address")}. That is refused, since questions and keys would go to a host that was not named; set that address if it is meant."),
             HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity => new ModelException(ModelErrorCode.Refused, status)
             {
-                Refusal = new Refusal(text, fields is null ? null : JsonAnswer.ErrorParameter(fields)),
+                // The message without its escapes, and whatever stands beside it.
+                Refusal = new Refusal(
+                    $"{(fields is null ? null : JsonAnswer.ErrorMessage(fields))}\n{text}", fields is null ? null : JsonAnswer.ErrorParameter(fields)),
             },
             _ => new ModelException(ModelErrorCode.Refused, status),
         };
