@@ -32,7 +32,7 @@ internal static class AskCommand
         ModelPool? models = null;
         try
         {
-            models = ModelChoice.Open(services.Settings, parsed.GetValue(CommonOptions.LocalOnly));
+            models = await ModelChoice.OpenAsync(services.Settings, parsed.GetValue(CommonOptions.LocalOnly), error, cancellationToken);
         }
         catch (ModelException exception) when (!dryRun)
         {
