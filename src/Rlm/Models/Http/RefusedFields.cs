@@ -11,7 +11,7 @@ internal sealed class RefusedFields
     /// <summary>By what other words servers speak of a field.</summary>
     private static readonly Dictionary<string, string[]> Words = new()
     {
-        ["tools"] = ["tool", "tool use", "tool_choice", "tool choice", "function calling", "functions"],
+        ["tools"] = ["tool use", "tool_choice", "tool choice", "tool calling", "function calling", "functions"],
         ["response_format"] = ["json_schema", "structured output", "structured outputs", "guided_json"],
         ["format"] = ["structured outputs"],
         ["stream_options"] = ["include_usage"],

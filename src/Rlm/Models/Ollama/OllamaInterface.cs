@@ -46,36 +46,27 @@ internal sealed class OllamaInterface(string model, ModelAddress address) : ICha
         return key is not null && JsonAnswer.Count(facts![key]) is > 0 and <= int.MaxValue and var length ? (int)length : null;
     }
 
-    /// <summary>Asked once. Whoever cannot say it says no to the question itself, too, and better.</summary>
+    /// <summary>Asked once. A server that cannot say it is asked the question all the same; one that is not there is not.</summary>
     private async Task<int?> MostAsync(ModelTransport transport, CancellationToken cancellationToken)
     {
         Task<int?> asking;
         lock (_gate)
         {
-            asking = _most ??= ContextWindowAsync(transport, cancellationToken);
+            // Who asked first may have gone away in the middle, or the server been down.
+            asking = _most is { IsFaulted: false, IsCanceled: false } begun ? begun : _most = ContextWindowAsync(transport, cancellationToken);
         }
 
         try
         {
             return await asking.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is ModelException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (ModelException exception) when (exception.Code is not (ModelErrorCode.Unreachable or ModelErrorCode.TimedOut))
         {
-            lock (_gate)
-            {
-                _most = _most == asking ? null : _most;
-            }
-
             return null;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            lock (_gate)
-            {
-                _most = _most == asking ? null : _most;
-            }
-
-            throw;
+            return null;
         }
     }
 }
