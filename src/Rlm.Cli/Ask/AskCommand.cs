@@ -31,7 +31,7 @@ internal static class AskCommand
         ModelPool? models = null;
         try
         {
-            models = ModelChoice.Open(services.Settings, parsed.GetValue(CommonOptions.LocalOnly));
+            models = await ModelChoice.OpenAsync(services.Settings, parsed.GetValue(CommonOptions.LocalOnly), error, cancellationToken);
         }
         catch (ModelException exception) when (!dryRun)
         {
@@ -70,7 +70,7 @@ internal static class AskCommand
                     Include = services.Settings.Rlm.Documents.Include,
                     Exclude = services.Settings.Rlm.Documents.Exclude,
                     NoIgnore = services.Settings.Rlm.Documents.NoIgnore,
-                    Providers = models!.Providers,
+                    Providers = [.. models!.Providers.Select(p => p.WithoutSecrets())],
                 },
             };
             return await RunExecution.RunAsync(request, services, parsed, cancellationToken);

@@ -9,9 +9,9 @@ internal static class SettingList
 
     public static IReadOnlyList<Setting> All { get; } =
     [
-        new("model", "RLM_MODEL", "`openai:NAME`, `recorded:FILE` or a name", "none", "The model that drives the run and answers `llm_query`.",
+        new("model", "RLM_MODEL", "`TYPE:NAME`, `recorded:FILE` or a name", "what is found", "The model that drives the run and answers `llm_query`.",
             (s, v) => Text(v, x => s.Model = x)) { Flag = "--model", Restricted = true },
-        new("base_url", "RLM_BASE_URL", "address", "OpenAI's", "Where the model answers: an OpenAI-compatible interface.",
+        new("base_url", "RLM_BASE_URL", "address", "the provider's own", "Where the model answers.",
             (s, v) => Text(v, x => s.BaseUrl = x)) { Flag = "--base-url", Restricted = true },
         new("wasm.enabled", "RLM_WASM_ENABLED", TrueOrFalse, "true", "Whether analyses may be compiled and run.",
             (s, v) => Switch(v, x => s.WasmEnabled = x)) { Flag = "--wasm-enabled" },

@@ -31,7 +31,7 @@ internal static class RunsResume
         using var services = new CliServices(RunRestart.Adopt(CommonOptions.LoadSettings(parsed), started), parsed.InvocationConfiguration.Error);
         using var documents = await RunRestart.LoadAsync(started, services, cancellationToken);
         using var models = ModelFactory.Create(
-            started.Recipe!.Providers, parsed.GetValue(CommonOptions.LocalOnly), Environment.GetEnvironmentVariable, TimeProvider.System);
+            [.. started.Recipe!.Providers.Select(p => p.WithSecretsOf(services.Settings.Providers))], parsed.GetValue(CommonOptions.LocalOnly), Environment.GetEnvironmentVariable, TimeProvider.System);
         var request = new RunRequest
         {
             Question = started.Question,

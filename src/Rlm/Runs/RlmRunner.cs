@@ -100,15 +100,16 @@ public sealed class RlmRunner(AnalysisRunner analyses, PromptBuilder prompts, Re
     private async Task<NodeResult> RunAsync(
         RunRequest request, string runId, RunBudget budget, RunJournal journal, CancellationToken cancellationToken)
     {
-        Begin(request, runId, journal, cancellationToken);
-        var calls = new ModelCalls(request.Models, new ModelCaller(retry, time), budget, request.Record);
+        var windows = request.Record?.Windows ?? await ModelWindows.AskAsync(request.Models, cancellationToken).ConfigureAwait(false);
+        Begin(request, runId, windows, journal, cancellationToken);
+        var calls = new ModelCalls(request.Models, windows, new ModelCaller(retry, time), budget, request.Record);
         var services = new RunServices(analyses, prompts, catalog ?? CommandCatalog.BuiltIn, repairAttempts, time);
         using var clock = new RunClock(request.Limits.MaxTime, time, cancellationToken);
         var tree = new RunTree(request, services, calls, budget, clock);
         return await tree.RunAsync(journal, new Variables(request.Documents), clock.Work).ConfigureAwait(false);
     }
 
-    private static void Begin(RunRequest request, string runId, RunJournal journal, CancellationToken cancellationToken)
+    private static void Begin(RunRequest request, string runId, ModelWindows windows, RunJournal journal, CancellationToken cancellationToken)
     {
         if (request.Record is { } record)
         {
@@ -118,7 +119,12 @@ public sealed class RlmRunner(AnalysisRunner analyses, PromptBuilder prompts, Re
 
         var root = request.Models.Root!;
         var documents = RunTracing.Facts(request.Documents, cancellationToken);
-        journal.Write(new RunStarted(runId, request.Question, documents, root.Name, root.Endpoint, request.Limits) { Recipe = request.Recipe });
+        journal.Write(new RunStarted(runId, request.Question, documents, root.Name, root.Endpoint, request.Limits)
+        {
+            Windows = windows,
+            Profile = root.Profile,
+            Recipe = request.Recipe,
+        });
     }
 
     /// <summary>Why the run cannot begin, or null.</summary>

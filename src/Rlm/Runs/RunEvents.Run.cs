@@ -1,3 +1,5 @@
+using Rlm.Models.Profiles;
+
 namespace Rlm.Runs;
 
 /// <summary>A run began.</summary>
@@ -15,6 +17,12 @@ public sealed record RunStarted(
     string Endpoint,
     RunLimits Limits) : RunEvent
 {
+    /// <summary>How much its models take at once.</summary>
+    public ModelWindows? Windows { get; init; }
+
+    /// <summary>How the root model is asked: what is known of its name, and what is configured.</summary>
+    public ModelProfile? Profile { get; init; }
+
     /// <summary>What begins the same run again, or null when who began it keeps that.</summary>
     public RunRecipe? Recipe { get; init; }
 }

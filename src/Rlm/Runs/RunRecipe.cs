@@ -20,6 +20,6 @@ public sealed record RunRecipe
     /// <summary>Whether ignored and hidden files were taken too.</summary>
     public bool NoIgnore { get; init; }
 
-    /// <summary>The models.</summary>
+    /// <summary>The models, without anything secret; see <see cref="ProviderOptions.WithoutSecrets"/>.</summary>
     public required IReadOnlyList<ProviderOptions> Providers { get; init; }
 }

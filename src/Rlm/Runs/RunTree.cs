@@ -82,14 +82,14 @@ internal sealed class RunTree(RunRequest request, RunServices services, ModelCal
 
     private RunNode Node(RunJournal journal, DocumentSet documents, Variables variables, int depth)
     {
-        var sub = Calls.Has(ModelRole.Sub) ? new SubModel(Calls, journal, Budget) : null;
+        var sub = Calls.Has(ModelRole.Sub) ? new SubModel(Calls, journal, Budget) { MaxPromptBytes = Calls.Windows.SubPromptBytes } : null;
         var nested = Calls.Has(ModelRole.Root) && depth < Limits.MaxDepth ? new NestedRuns(this, journal, depth + 1) : null;
         return new RunNode(depth, journal, new CommandContext
         {
             Documents = documents,
             Variables = variables,
             Analyses = Services.Analyses,
-            OutputLimit = Limits.OutputLimit,
+            OutputLimit = Calls.Windows.OutputLimit(Limits.OutputLimit),
             SubModel = sub,
             NestedRuns = nested,
             Coder = Calls.Has(ModelRole.Coder) ? new CodeMender(Calls, journal, Services.RepairAttempts) : null,

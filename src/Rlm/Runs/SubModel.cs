@@ -7,9 +7,6 @@ namespace Rlm.Runs;
 /// <summary>Answers the questions of commands and analyses, within the run's budget; each is in the trace.</summary>
 public sealed class SubModel
 {
-    /// <summary>Longest text that goes along with a question where the model's window is not known.</summary>
-    private const int UsualTextBytes = 400_000;
-
     /// <summary>Questions under way at once; the providers' own limits may be lower.</summary>
     private const int AtOnce = 64;
 
@@ -23,7 +20,7 @@ public sealed class SubModel
     public int Left => Math.Max(0, _budget.Limits.MaxSubCalls - _budget.SubCalls);
 
     /// <summary>Bytes of UTF-8 that a question and its text may have together.</summary>
-    public int MaxPromptBytes { get; internal init; } = UsualTextBytes;
+    public required int MaxPromptBytes { get; init; }
 
     /// <summary>Asks one question. The same question is asked once in a run.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

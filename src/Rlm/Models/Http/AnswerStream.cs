@@ -1,4 +1,4 @@
-namespace Rlm.Models;
+namespace Rlm.Models.Http;
 
 /// <summary>
 /// The bytes of an answer as they come in. Whatever comes is a sign of life, also what carries no text: comments of a

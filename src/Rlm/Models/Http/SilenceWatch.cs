@@ -1,4 +1,4 @@
-namespace Rlm.Models;
+namespace Rlm.Models.Http;
 
 /// <summary>Gives a request up when nothing has been heard for a while, however long it takes in all.</summary>
 internal sealed class SilenceWatch : IDisposable

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Rlm.Models;
+namespace Rlm.Models.Http;
 
 /// <summary>Where a model answers. As a text it is safe to show: without user, password, query and fragment.</summary>
 internal sealed class ModelAddress
@@ -9,16 +9,26 @@ internal sealed class ModelAddress
 
     private ModelAddress(Uri root) => _root = root;
 
-    public static ModelAddress OpenAI { get; } = new(new Uri("https://api.openai.com/v1"));
-
     public string Host => _root.Host;
+
+    /// <summary>Path without a slash at its end; empty for the root.</summary>
+    public string Path => _root.AbsolutePath.TrimEnd('/');
+
+    /// <summary>Query with its question mark, or empty.</summary>
+    public string Query => _root.Query;
 
     /// <summary>Whether it is on this machine.</summary>
     public bool IsLoopback =>
         _root.IsLoopback || (IPAddress.TryParse(_root.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
 
-    /// <summary>What chat requests are sent to.</summary>
-    public Uri Completions => new UriBuilder(_root.Scheme, _root.Host, _root.Port, $"{_root.AbsolutePath.TrimEnd('/')}/chat/completions", _root.Query).Uri;
+    /// <summary>A resource below the address; the query of the address comes along.</summary>
+    public Uri Below(string path) => At(Path + path, Query);
+
+    /// <summary>A resource of the same server.</summary>
+    public Uri At(string path, string query) => new UriBuilder(_root.Scheme, _root.Host, _root.Port, path, query).Uri;
+
+    /// <summary>The same server with another path and without query.</summary>
+    public ModelAddress WithPath(string path) => new(At(path, string.Empty));
 
     /// <summary>Null when it is none.</summary>
     public static ModelAddress? Parse(string address) =>
