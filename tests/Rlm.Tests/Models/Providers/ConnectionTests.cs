@@ -74,6 +74,11 @@ public sealed class ConnectionTests
         Assert.Contains(file, Assert.Throws<ModelException>(() => ModelTestClient.Open(TimeProvider.System, options)).Message);
     }
 
+    [Fact]
+    public void Options_that_are_printed_show_no_secret() => Assert.Equal(
+        "OpenAI: m",
+        new ProviderOptions { Model = "m", BaseUrl = "http://me:secret@host/v1", Proxy = "http://me:secret@proxy:1", ApiKeyCommand = ["secret"] }.ToString());
+
     private static X509Certificate2 NewCertificate()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
