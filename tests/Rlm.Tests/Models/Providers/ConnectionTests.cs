@@ -17,7 +17,9 @@ public sealed class ConnectionTests
         await using var server = new ScriptedChatServer(ChatAnswers.Status(500, $"I do not like {ModelTestClient.Key}"));
         var reply = await ModelTestClient.AskAsync(new ProviderOptions
         {
-            Model = "m", BaseUrl = server.BaseUrl, Headers = new Dictionary<string, string> { ["X-Org"] = "blue team", ["X-Secret"] = "env:TEST_KEY" },
+            Model = "m",
+            BaseUrl = server.BaseUrl,
+            Headers = new Dictionary<string, string> { ["X-Org"] = "blue team", ["X-Secret"] = "env:TEST_KEY" },
         });
         Assert.Equal(("blue team", ModelTestClient.Key), (server.Requests[0].Headers["X-Org"], server.Requests[0].Headers["X-Secret"]));
         Assert.DoesNotContain(ModelTestClient.Key, reply.Error!.Message);
@@ -55,7 +57,9 @@ public sealed class ConnectionTests
         var serving = ServeAsync(listener, certificate, TestContext.Current.CancellationToken);
         var reply = await ModelTestClient.AskAsync(new ProviderOptions
         {
-            Model = "m", BaseUrl = $"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/v1", CaFile = named ? file : null,
+            Model = "m",
+            BaseUrl = $"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/v1",
+            CaFile = named ? file : null,
         });
         await serving;
         Assert.Equal(named ? "ok" : null, reply.Text);
