@@ -12,18 +12,29 @@ internal static class ProviderKeys
     /// <summary>The types by their names in a file and in the short form.</summary>
     public static IReadOnlyDictionary<string, ProviderType> Types { get; } = new Dictionary<string, ProviderType>
     {
-        ["openai"] = ProviderType.OpenAI, ["ollama"] = ProviderType.Ollama, ["anthropic"] = ProviderType.Anthropic, ["azure"] = ProviderType.Azure,
-        ["deepseek"] = ProviderType.DeepSeek, ["litellm"] = ProviderType.LiteLlm, ["recorded"] = ProviderType.Recorded,
+        ["openai"] = ProviderType.OpenAI,
+        ["ollama"] = ProviderType.Ollama,
+        ["anthropic"] = ProviderType.Anthropic,
+        ["azure"] = ProviderType.Azure,
+        ["deepseek"] = ProviderType.DeepSeek,
+        ["litellm"] = ProviderType.LiteLlm,
+        ["recorded"] = ProviderType.Recorded,
     };
 
     private static IReadOnlyDictionary<string, ModelRole> Roles { get; } = new Dictionary<string, ModelRole>
     {
-        ["root"] = ModelRole.Root, ["sub"] = ModelRole.Sub, ["coder"] = ModelRole.Coder, ["both"] = ModelRole.Both, ["all"] = ModelRole.Both,
+        ["root"] = ModelRole.Root,
+        ["sub"] = ModelRole.Sub,
+        ["coder"] = ModelRole.Coder,
+        ["both"] = ModelRole.Both,
+        ["all"] = ModelRole.Both,
     };
 
     private static IReadOnlyDictionary<string, Protocol> Protocols { get; } = new Dictionary<string, Protocol>
     {
-        ["auto"] = Protocol.Auto, ["fenced"] = Protocol.Fenced, ["tools"] = Protocol.Tools,
+        ["auto"] = Protocol.Auto,
+        ["fenced"] = Protocol.Fenced,
+        ["tools"] = Protocol.Tools,
     };
 
     private static IReadOnlyDictionary<string, Size> Sizes { get; } = new Dictionary<string, Size> { ["full"] = Size.Full, ["small"] = Size.Small };

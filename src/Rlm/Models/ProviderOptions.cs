@@ -106,4 +106,7 @@ public sealed record ProviderOptions
 
     /// <summary>Silence after which a request is given up: no byte for so long. Default: 120 seconds.</summary>
     public TimeSpan SilenceTimeout { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>Type and model alone: addresses, headers, proxies and commands may hold secrets.</summary>
+    public override string ToString() => $"{ProviderType}: {Model}";
 }

@@ -48,15 +48,36 @@ public sealed class ProviderReaderTests
         Assert.Equal(
             new ModelProfile
             {
-                Temperature = 0.5f, TopP = 0.75f, TopK = 40, MinP = 0, MaxTokens = 2000, Thinking = false, Protocol = Protocol.Tools, Size = Size.Small, ContextWindow = 32768,
+                Temperature = 0.5f,
+                TopP = 0.75f,
+                TopK = 40,
+                MinP = 0,
+                MaxTokens = 2000,
+                Thinking = false,
+                Protocol = Protocol.Tools,
+                Size = Size.Small,
+                ContextWindow = 32768,
             },
             read.Profile with { Stop = null });
         Assert.Equal(
             new ProviderOptions
             {
-                ProviderType = ProviderType.Azure, Model = "m", Name = "ours", BaseUrl = "https://x.openai.azure.com", AllowWellKnownKey = true, Role = ModelRole.Coder,
-                Weight = 3, MaxConcurrency = 4, RequestsPerMinute = 60, TokensPerMinute = 90_000, Proxy = "http://proxy:3128", CaFile = "/etc/root.pem",
-                SilenceTimeout = TimeSpan.FromSeconds(30), PricePrompt = 1, PriceCompletion = 2.5, PriceCachedPrompt = 0.1,
+                ProviderType = ProviderType.Azure,
+                Model = "m",
+                Name = "ours",
+                BaseUrl = "https://x.openai.azure.com",
+                AllowWellKnownKey = true,
+                Role = ModelRole.Coder,
+                Weight = 3,
+                MaxConcurrency = 4,
+                RequestsPerMinute = 60,
+                TokensPerMinute = 90_000,
+                Proxy = "http://proxy:3128",
+                CaFile = "/etc/root.pem",
+                SilenceTimeout = TimeSpan.FromSeconds(30),
+                PricePrompt = 1,
+                PriceCompletion = 2.5,
+                PriceCachedPrompt = 0.1,
             },
             read with { ApiKeyCommand = null, Headers = null, Profile = null });
     }

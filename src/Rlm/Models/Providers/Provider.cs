@@ -27,7 +27,8 @@ internal sealed record Provider(string Name, string? DefaultAddress, string? Add
         ProviderType.DeepSeek => new("DeepSeek", "https://api.deepseek.com/v1", null, "DEEPSEEK_API_KEY", a => a.Host == "api.deepseek.com") { NeedsKey = true },
         ProviderType.LiteLlm => new("LiteLLM", "http://127.0.0.1:4000/v1", null, "LITELLM_API_KEY", a => a.ToString() == "http://127.0.0.1:4000/v1"),
         ProviderType.Azure => new(
-            "Azure OpenAI", null, "AZURE_OPENAI_ENDPOINT", "AZURE_OPENAI_API_KEY", a => Array.Exists(AzureHosts, h => a.Host.EndsWith(h, StringComparison.OrdinalIgnoreCase))) { NeedsKey = true },
+            "Azure OpenAI", null, "AZURE_OPENAI_ENDPOINT", "AZURE_OPENAI_API_KEY", a => Array.Exists(AzureHosts, h => a.Host.EndsWith(h, StringComparison.OrdinalIgnoreCase)))
+        { NeedsKey = true },
         _ => OpenAI,
     };
 

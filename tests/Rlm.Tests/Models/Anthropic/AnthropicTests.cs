@@ -165,7 +165,11 @@ public sealed class AnthropicTests
 
     private static ProviderOptions Options(ScriptedChatServer server, ModelProfile? profile) => new()
     {
-        ProviderType = ProviderType.Anthropic, Model = "claude-sonnet-4-5", BaseUrl = server.Origin, ApiKeyEnv = "TEST_KEY", Profile = profile,
+        ProviderType = ProviderType.Anthropic,
+        Model = "claude-sonnet-4-5",
+        BaseUrl = server.Origin,
+        ApiKeyEnv = "TEST_KEY",
+        Profile = profile,
     };
 
     private static Task<ModelReply> AskAsync(ScriptedChatServer server, ModelProfile? profile = null, ModelRequest? request = null) =>

@@ -25,7 +25,9 @@ public sealed class RequestFieldTests
             "hello",
             new ChatOptions
             {
-                Temperature = 0.25f, Seed = 7, MaxOutputTokens = 500,
+                Temperature = 0.25f,
+                Seed = 7,
+                MaxOutputTokens = 500,
                 Tools = [AIFunctionFactory.CreateDeclaration("look", "Looks.", Schema)],
                 ResponseFormat = ChatResponseFormat.ForJsonSchema(Schema, "reply"),
             },
@@ -69,7 +71,9 @@ public sealed class RequestFieldTests
         using var pool = ModelTestClient.Open(TimeProvider.System, new ProviderOptions { Model = "qwen2.5:32b", BaseUrl = server.BaseUrl });
         var options = new ChatOptions
         {
-            Seed = 1, Tools = [AIFunctionFactory.CreateDeclaration("look", "Looks.", Schema)], ResponseFormat = ChatResponseFormat.ForJsonSchema(Schema),
+            Seed = 1,
+            Tools = [AIFunctionFactory.CreateDeclaration("look", "Looks.", Schema)],
+            ResponseFormat = ChatResponseFormat.ForJsonSchema(Schema),
         };
         for (var i = 0; i < 2; i++)
         {

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.AI;
 using Rlm.Models;
+using Rlm.Models.Pool;
+using Rlm.Testing;
 using Rlm.Testing.Chat;
 
 namespace Rlm.Tests.Models.Pool;
@@ -62,6 +64,70 @@ public sealed class PoolTests
         var reply = await AskAsync(pool, time, retry: new RetryOptions { MaxRetries = 2 });
         Assert.Equal(("ok", "b"), (reply.Text, reply.Model.Name));
         Assert.Equal(status == 401 ? 1 : 3, bad.Requests.Count);
+    }
+
+    public static TheoryData<string> Faults => ["cut", "cut lines", "empty choices", "invalid JSON", "error inside"];
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task Whatever_a_provider_breaks_in_its_answer_another_may_mend(string fault)
+    {
+        await using var bad = new ScriptedChatServer
+        {
+            Otherwise = fault switch
+            {
+                "cut" => ChatAnswers.BrokenOff("half of an answer"),
+                "cut lines" => OllamaAnswers.BrokenOff("half"),
+                "empty choices" => ChatAnswers.Json("""{"choices":[]}"""),
+                "invalid JSON" => ChatAnswers.Events("{nonsense"),
+                _ => ChatAnswers.Events(ChatAnswers.Delta("half"), """{"error":{"message":"out of memory"}}"""),
+            },
+        };
+        await using var good = new ScriptedChatServer(AnthropicAnswers.Streamed("ok"));
+        using var pool = Open(TimeProvider.System, Named(bad, "a"), new ProviderOptions { ProviderType = ProviderType.Anthropic, Model = "b", BaseUrl = good.Origin });
+        var reply = await AskAsync(pool, TimeProvider.System);
+        Assert.Equal(("ok", "b", null), (reply.Text, reply.Model.Name, reply.Error));
+    }
+
+    [Fact]
+    public async Task Who_falls_silent_is_not_asked_again_but_another_is()
+    {
+        await using var silent = new ScriptedChatServer(ChatAnswers.Silent);
+        await using var good = new ScriptedChatServer(ChatAnswers.Whole("ok"));
+        var time = new TestTime(TimeSpan.FromSeconds(60));
+        using var pool = Open(time, Named(silent, "a"), Named(good, "b"));
+        var asking = AskAsync(pool, time, retry: new RetryOptions());
+        await silent.ArrivedAsync(TestContext.Current.CancellationToken);
+        time.EndLongWaits();
+        Assert.Equal("b", (await asking).Model.Name);
+        Assert.Single(silent.Requests);
+    }
+
+    [Fact]
+    public async Task Cancelling_asks_nobody_else()
+    {
+        await using var silent = new ScriptedChatServer(ChatAnswers.Silent);
+        await using var good = new ScriptedChatServer(ChatAnswers.Whole("ok"));
+        using var pool = Open(TimeProvider.System, Named(silent, "a"), Named(good, "b"));
+        using var stop = new CancellationTokenSource();
+        var asking = new ModelCaller(new RetryOptions(), TimeProvider.System).AskAsync(pool, Request(ModelRole.Sub), null, stop.Token);
+        await silent.ArrivedAsync(TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        Assert.Empty(good.Requests);
+    }
+
+    [Fact]
+    public async Task A_rate_is_waited_for_no_longer_than_one_wants_and_gives_its_share_back()
+    {
+        var pace = new RatePace(1, new TestTime(TimeSpan.Zero));
+        await pace.TakeAsync(1, TestContext.Current.CancellationToken);
+        using var stop = new CancellationTokenSource();
+        var waiting = pace.TakeAsync(1, stop.Token);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        pace.Return(1);
+        Assert.True(pace.TakeAsync(1, TestContext.Current.CancellationToken).IsCompletedSuccessfully);
     }
 
     [Fact]

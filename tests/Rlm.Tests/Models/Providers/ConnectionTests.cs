@@ -17,7 +17,9 @@ public sealed class ConnectionTests
         await using var server = new ScriptedChatServer(ChatAnswers.Status(500, $"I do not like {ModelTestClient.Key}"));
         var reply = await ModelTestClient.AskAsync(new ProviderOptions
         {
-            Model = "m", BaseUrl = server.BaseUrl, Headers = new Dictionary<string, string> { ["X-Org"] = "blue team", ["X-Secret"] = "env:TEST_KEY" },
+            Model = "m",
+            BaseUrl = server.BaseUrl,
+            Headers = new Dictionary<string, string> { ["X-Org"] = "blue team", ["X-Secret"] = "env:TEST_KEY" },
         });
         Assert.Equal(("blue team", ModelTestClient.Key), (server.Requests[0].Headers["X-Org"], server.Requests[0].Headers["X-Secret"]));
         Assert.DoesNotContain(ModelTestClient.Key, reply.Error!.Message);
@@ -55,7 +57,9 @@ public sealed class ConnectionTests
         var serving = ServeAsync(listener, certificate, TestContext.Current.CancellationToken);
         var reply = await ModelTestClient.AskAsync(new ProviderOptions
         {
-            Model = "m", BaseUrl = $"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/v1", CaFile = named ? file : null,
+            Model = "m",
+            BaseUrl = $"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/v1",
+            CaFile = named ? file : null,
         });
         await serving;
         Assert.Equal(named ? "ok" : null, reply.Text);
@@ -73,6 +77,11 @@ public sealed class ConnectionTests
         var options = new ProviderOptions { Model = "m", BaseUrl = "https://127.0.0.1/v1", CaFile = file };
         Assert.Contains(file, Assert.Throws<ModelException>(() => ModelTestClient.Open(TimeProvider.System, options)).Message);
     }
+
+    [Fact]
+    public void Options_that_are_printed_show_no_secret() => Assert.Equal(
+        "OpenAI: m",
+        new ProviderOptions { Model = "m", BaseUrl = "http://me:secret@host/v1", Proxy = "http://me:secret@proxy:1", ApiKeyCommand = ["secret"] }.ToString());
 
     private static X509Certificate2 NewCertificate()
     {
