@@ -6,6 +6,7 @@ using Rlm.Cli.Cache;
 using Rlm.Cli.Check;
 using Rlm.Cli.Demo;
 using Rlm.Cli.Doctor;
+using Rlm.Cli.Eval;
 using Rlm.Cli.Exec;
 using Rlm.Cli.Run;
 using Rlm.Cli.Setup;
@@ -25,6 +26,8 @@ namespace Rlm.Cli;
 [JsonSerializable(typeof(DoctorOutput))]
 [JsonSerializable(typeof(SetupOutput))]
 [JsonSerializable(typeof(DemoOutput))]
+[JsonSerializable(typeof(EvalOutput))]
+[JsonSerializable(typeof(GenerateOutput))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     // Made here and not from `Default`, which is set after this when the class is first used.

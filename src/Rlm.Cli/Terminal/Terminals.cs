@@ -10,4 +10,10 @@ internal static class Terminals
         Console.IsErrorRedirected || error != Console.Error || Environment.GetEnvironmentVariable("TERM") is "dumb"
             ? null
             : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
+
+    /// <summary>Standard output as a terminal, or null when it is a file, a pipe, or a test's writer.</summary>
+    public static IAnsiConsole? OpenOutput(TextWriter output) =>
+        Console.IsOutputRedirected || output != Console.Out || Environment.GetEnvironmentVariable("TERM") is "dumb"
+            ? null
+            : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
 }

@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+
+namespace Rlm.Evaluation.Matching;
+
+/// <summary>
+/// Cuts a list in prose into its items: at line ends, semicolons and commas, but at no sign that a true item holds. Marks of lists, quotes and stars, a sentence before a colon, "and" before the last item and a point after it are
+/// not of the items.
+/// </summary>
+/// <param name="truth">The true items.</param>
+internal sealed partial class SetItems(IReadOnlyList<string> truth)
+{
+    private const string Marks = "\"'`*“”„«»_ \t\r";
+
+    private readonly char[] _separators = [.. ",;".Where(c => !truth.Any(t => t.Contains(c)))];
+    private readonly bool _hasColons = truth.Any(t => t.Contains(':'));
+
+    public IReadOnlyList<string> Of(string text)
+    {
+        var items = new List<string>();
+        foreach (var line in text.Split('\n').Select(l => ListMark.Replace(l, string.Empty).Trim()))
+        {
+            items.AddRange(Cut(_hasColons ? line : AfterColon(line)));
+        }
+
+        return items;
+    }
+
+    /// <summary>What is compared of an item.</summary>
+    public static string Normal(string item)
+    {
+        var text = item.Trim().Trim([.. Marks]);
+        text = text.EndsWith('.') && !text[..^1].Contains('.') ? text[..^1].Trim([.. Marks]) : text;
+        return string.Join(' ', text.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static string AfterColon(string line) =>
+        line.TrimEnd('*', ' ').EndsWith(':') ? string.Empty
+        : line.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var colon ? line[(colon + 2)..]
+        : line;
+
+    private string[] Cut(string line)
+    {
+        var parts = _separators.Length == 0 ? [line] : line.Split(_separators, StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length == 0)
+        {
+            return [];
+        }
+
+        // "a, b and c": the last of several holds two.
+        var last = parts[^1].TrimStart();
+        last = last.StartsWith("and ", StringComparison.OrdinalIgnoreCase) ? last[4..] : last;
+        var and = parts.Length > 1 && last == parts[^1].TrimStart() ? last.LastIndexOf(" and ", StringComparison.OrdinalIgnoreCase) : -1;
+        string[] end = and < 0 ? [last] : [last[..and], last[(and + 5)..]];
+        return [.. parts[..^1], .. end];
+    }
+
+    [GeneratedRegex(@"^\s*(?:[-*•+]|\d{1,3}[.)])\s+", RegexOptions.CultureInvariant)]
+    private static partial Regex ListMark { get; }
+}
