@@ -45,7 +45,8 @@ internal static class Haystack
         {
             writer.WriteLine(hidden[next]);
             reserved -= hidden[next].Length + 1;
-            written?.Invoke(next++);
+            written?.Invoke(next);
+            next++;
         }
     }
 }
