@@ -89,6 +89,8 @@ public sealed class AnswerMatcherTests
     [InlineData("\"CA; TX\"", "tx\nca", true)]
     [InlineData("[\"Smith, John\",\"Doe, Jane\"]", "Doe, Jane; Smith, John", true)]
     [InlineData("[\"rock and roll\"]", "rock and roll", true)]
+    [InlineData("[\"rock and roll\",\"jazz\"]", "jazz, and rock and roll", true)]
+    [InlineData("[\"x\",\"y\"]", "x and y", true)]
     [InlineData("[5,10]", "10, 5", true)]
     [InlineData("[\"12:30\"]", "12:30", true)]
     [InlineData("[\"more\"]", "More.", true)]

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Rlm.Evaluation.Matching;
 
 /// <summary>
-/// Cuts a list in prose into its items: at line ends, semicolons and commas, but at no sign that a true item holds. Marks of lists, quotes and stars, a sentence before a colon, "and" before the last item and a point after it are
-/// not of the items.
+/// Cuts a list in prose into its items: at line ends, semicolons and commas, but at no sign that a true item holds. Marks of lists, quotes and stars, a sentence before a colon, "and" between items (where no true one holds it)
+/// and a point after the last are not of the items.
 /// </summary>
 /// <param name="truth">The true items.</param>
 internal sealed partial class SetItems(IReadOnlyList<string> truth)
@@ -12,6 +12,7 @@ internal sealed partial class SetItems(IReadOnlyList<string> truth)
     private const string Marks = "\"'`*“”„«»_ \t\r";
 
     private readonly char[] _separators = [.. ",;".Where(c => !truth.Any(t => t.Contains(c)))];
+    private readonly bool _hasAnd = truth.Any(t => t.Contains(" and ", StringComparison.OrdinalIgnoreCase));
     private readonly bool _hasColons = truth.Any(t => t.Contains(':'));
 
     public IReadOnlyList<string> Of(string text)
@@ -41,17 +42,12 @@ internal sealed partial class SetItems(IReadOnlyList<string> truth)
     private string[] Cut(string line)
     {
         var parts = _separators.Length == 0 ? [line] : line.Split(_separators, StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Length == 0)
+        if (parts.Length > 1 && parts[^1].TrimStart() is var last && last.StartsWith("and ", StringComparison.OrdinalIgnoreCase))
         {
-            return [];
+            parts[^1] = last[4..];
         }
 
-        // "a, b and c": the last of several holds two.
-        var last = parts[^1].TrimStart();
-        last = last.StartsWith("and ", StringComparison.OrdinalIgnoreCase) ? last[4..] : last;
-        var and = parts.Length > 1 && last == parts[^1].TrimStart() ? last.LastIndexOf(" and ", StringComparison.OrdinalIgnoreCase) : -1;
-        string[] end = and < 0 ? [last] : [last[..and], last[(and + 5)..]];
-        return [.. parts[..^1], .. end];
+        return _hasAnd ? parts : [.. parts.SelectMany(p => p.Split(" and "))];
     }
 
     [GeneratedRegex(@"^\s*(?:[-*•+]|\d{1,3}[.)])\s+", RegexOptions.CultureInvariant)]
