@@ -19,12 +19,12 @@ internal static class EvalCommand
 
     private static readonly Option<int> Runs = new("--runs")
     {
-        Description = $"Runs of each task. (1 to {MaxRuns:N0}; default: 1)", HelpName = "N", DefaultValueFactory = _ => 1,
+        Description = $"Runs of each task. (1 to {MaxRuns:N0})", HelpName = "N", DefaultValueFactory = _ => 1,
     };
 
     private static readonly Option<int> Parallel = new("--parallel")
     {
-        Description = $"Runs at the same time. (1 to {MaxParallel}; default: 1)", HelpName = "N", DefaultValueFactory = _ => 1,
+        Description = $"Runs at the same time. (1 to {MaxParallel})", HelpName = "N", DefaultValueFactory = _ => 1,
     };
 
     private static readonly Option<string?> Output = new("--output")
@@ -95,7 +95,8 @@ internal static class EvalCommand
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         using (var view = EvalView.Create(error))
         {
-            view.Begin(request, setup, results.Results.Count, path);
+            var made = results.Results.Count(r => r.Run <= request.Runs && (!request.RetryFailed || r.Error is null));
+            view.Begin(request, setup, made, path);
             try
             {
                 var runner = new EvalRunner(services.Get<RlmRunner>(), services.Get<DocumentLoader>(), services.Get<TimeProvider>());

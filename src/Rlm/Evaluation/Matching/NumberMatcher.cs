@@ -39,7 +39,7 @@ internal sealed class NumberMatcher(ExactNumber truth, decimal tolerance) : Answ
         return Distinct(numbers) switch
         {
             0 => "holds no number",
-            1 => numbers.Any(IsTrue) ? null : $"is {numbers[0].Value}",
+            1 => numbers.Any(IsTrue) ? null : $"is {numbers[0].Value} instead of {truth}",
             _ => "is ambiguous: holds several numbers, and its last line not exactly one",
         };
     }
