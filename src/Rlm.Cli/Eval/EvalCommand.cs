@@ -19,17 +19,22 @@ internal static class EvalCommand
 
     private static readonly Option<int> Runs = new("--runs")
     {
-        Description = $"Runs of each task. (1 to {MaxRuns:N0})", HelpName = "N", DefaultValueFactory = _ => 1,
+        Description = $"Runs of each task. (1 to {MaxRuns:N0})",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
     };
 
     private static readonly Option<int> Parallel = new("--parallel")
     {
-        Description = $"Runs at the same time. (1 to {MaxParallel})", HelpName = "N", DefaultValueFactory = _ => 1,
+        Description = $"Runs at the same time. (1 to {MaxParallel})",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
     };
 
     private static readonly Option<string?> Output = new("--output")
     {
-        Description = "File of the results, gone on with when it is there. (default: TASKS.results.jsonl in the current folder)", HelpName = "FILE",
+        Description = "File of the results, gone on with when it is there. (default: TASKS.results.jsonl in the current folder)",
+        HelpName = "FILE",
     };
 
     private static readonly Option<bool> RetryFailed = new("--retry-failed") { Description = "Make runs again that ended with an error instead of an answer." };

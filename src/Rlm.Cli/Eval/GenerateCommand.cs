@@ -19,22 +19,30 @@ internal static class GenerateCommand
 
     private static readonly Option<string> Size = new("--size")
     {
-        Description = "Size of each document. (bytes, 8kB to 1GB)", HelpName = "SIZE", DefaultValueFactory = _ => "1MB",
+        Description = "Size of each document. (bytes, 8kB to 1GB)",
+        HelpName = "SIZE",
+        DefaultValueFactory = _ => "1MB",
     };
 
     private static readonly Option<ulong> Seed = new("--seed")
     {
-        Description = "Where the pseudo-random numbers begin; the same seed gives the same bytes.", HelpName = "N", DefaultValueFactory = _ => 1,
+        Description = "Where the pseudo-random numbers begin; the same seed gives the same bytes.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
     };
 
     private static readonly Option<int> Count = new("--count")
     {
-        Description = $"How many documents. (1 to {MaxCount:N0})", HelpName = "N", DefaultValueFactory = _ => 1,
+        Description = $"How many documents. (1 to {MaxCount:N0})",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
     };
 
     private static readonly Option<string> Folder = new("--output")
     {
-        Description = "Folder for KIND.jsonl and its documents.", HelpName = "FOLDER", DefaultValueFactory = _ => ".",
+        Description = "Folder for KIND.jsonl and its documents.",
+        HelpName = "FOLDER",
+        DefaultValueFactory = _ => ".",
     };
 
     public static Command Create()

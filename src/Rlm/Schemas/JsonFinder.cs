@@ -14,7 +14,10 @@ internal static class JsonFinder
 
     private static readonly JsonReaderOptions First = new()
     {
-        MaxDepth = MaxDepth, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, AllowMultipleValues = true,
+        MaxDepth = MaxDepth,
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowMultipleValues = true,
     };
 
     public static string? Find(string answer) =>
