@@ -6,6 +6,7 @@ using Rlm.Cli.Cache;
 using Rlm.Cli.Check;
 using Rlm.Cli.Demo;
 using Rlm.Cli.Doctor;
+using Rlm.Cli.Eval;
 using Rlm.Cli.Exec;
 using Rlm.Cli.Run;
 using Rlm.Cli.Runs;
@@ -31,6 +32,8 @@ namespace Rlm.Cli;
 [JsonSerializable(typeof(ReplayOutput))]
 [JsonSerializable(typeof(ExportOutput))]
 [JsonSerializable(typeof(RemovedOutput))]
+[JsonSerializable(typeof(EvalOutput))]
+[JsonSerializable(typeof(GenerateOutput))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     // Made here and not from `Default`, which is set after this when the class is first used.

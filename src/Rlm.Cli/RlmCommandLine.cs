@@ -5,6 +5,7 @@ using Rlm.Cli.Cache;
 using Rlm.Cli.Check;
 using Rlm.Cli.Demo;
 using Rlm.Cli.Doctor;
+using Rlm.Cli.Eval;
 using Rlm.Cli.Exec;
 using Rlm.Cli.Run;
 using Rlm.Cli.Runs;
@@ -22,7 +23,7 @@ internal static class RlmCommandLine
         var root = new RootCommand("Answers questions about documents far larger than any model's context window.")
         {
             AskCommand.Create(), RunCommand.Create(), ExecCommand.Create(), CheckCommand.Create(), RunsCommand.Create(), CacheCommand.Create(),
-            DoctorCommand.Create(), SetupCommand.Create(), DemoCommand.Create(),
+            DoctorCommand.Create(), SetupCommand.Create(), DemoCommand.Create(), EvalCommand.Create(),
         };
         CommonOptions.AddTo(root);
         using var interrupt = new Interrupt();

@@ -111,7 +111,7 @@ public static class ChatAnswers
     public static ChatAnswer Giant { get; } = async exchange =>
     {
         await exchange.BeginEventsAsync();
-        var piece = Delta(new string('x', 60_000));
+        var piece = Delta(string.Concat(Enumerable.Range(0, 12_000).Select(i => $"{i} ")));
         while (true)
         {
             await exchange.EventAsync(piece);
