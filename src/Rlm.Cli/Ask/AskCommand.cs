@@ -2,6 +2,7 @@ using System.CommandLine;
 using Rlm.Hosting;
 using Rlm.Models;
 using Rlm.Runs;
+using Rlm.Schemas;
 
 namespace Rlm.Cli.Ask;
 
@@ -10,11 +11,13 @@ internal static class AskCommand
 {
     private static readonly Argument<string> Question = new("QUESTION") { Description = "What is to be answered." };
 
+    private static readonly Option<string?> Schema = new("--schema") { Description = "JSON schema that the answer has to fit; see docs/reference/answer-schema.md.", HelpName = "FILE" };
+
     public static Command Create()
     {
         var command = new Command("ask", "Answers a question over documents.")
         {
-            Question, CommonOptions.Documents, CommonOptions.Trace, CommonOptions.DryRun, CommonOptions.LocalOnly,
+            Question, CommonOptions.Documents, CommonOptions.Trace, CommonOptions.DryRun, CommonOptions.LocalOnly, Schema,
             CommonOptions.Include, CommonOptions.Exclude,
         };
         command.SetAction(ExecuteAsync);
@@ -28,6 +31,7 @@ internal static class AskCommand
         var dryRun = parsed.GetValue(CommonOptions.DryRun);
         var runId = RunIds.New(TimeProvider.System);
         var trace = TracePath(parsed, runId);
+        var schema = await ReadSchemaAsync(parsed, cancellationToken);
         ModelPool? models = null;
         try
         {
@@ -61,6 +65,7 @@ internal static class AskCommand
                 Documents = documents,
                 Models = models!,
                 Limits = services.Settings.Rlm.Limits,
+                Schema = schema,
                 RunId = runId,
                 TracePath = trace,
                 Recipe = new RunRecipe
@@ -75,6 +80,19 @@ internal static class AskCommand
             };
             return await RunExecution.RunAsync(request, services, parsed, cancellationToken);
         }
+    }
+
+    private static async Task<string?> ReadSchemaAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        if (parsed.GetValue(Schema) is not { } path)
+        {
+            return null;
+        }
+
+        var schema = await Run.SourceFile.ReadAsync(path, cancellationToken);
+        return AnswerSchema.Parse(schema, out var problems) is not null
+            ? schema
+            : throw new UsageException($"{path} cannot be used as a schema:\n  {string.Join("\n  ", problems)}");
     }
 
     /// <summary>Where the trace goes; a file that exists is somebody's, and finding that out after the run would be late.</summary>

@@ -34,6 +34,7 @@ internal static class RunsReplay
             Documents = documents,
             Models = models,
             Limits = started.Limits,
+            Schema = started.Schema,
             RunId = id,
             Record = new RunRecord(before, isComplete: true),
         };

@@ -38,6 +38,7 @@ internal static class RunsResume
             Documents = documents,
             Models = models,
             Limits = started.Limits,
+            Schema = started.Schema,
             RunId = id,
             TracePath = path,
             Record = new RunRecord(events),

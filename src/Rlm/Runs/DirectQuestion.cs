@@ -7,7 +7,7 @@ using Rlm.Replies;
 namespace Rlm.Runs;
 
 /// <summary>A question over documents so small that the model reads them whole.</summary>
-internal sealed class DirectQuestion(RunTree tree, RunJournal journal, RunRequest request)
+internal sealed class DirectQuestion(RunTree tree, RunJournal journal, RunRequest request, AnswerForm? form)
 {
     public async Task<NodeResult> AskAsync(CancellationToken cancellationToken)
     {
@@ -19,12 +19,23 @@ internal sealed class DirectQuestion(RunTree tree, RunJournal journal, RunReques
         }
 
         prompt.Append('\n').Append(PromptBuilder.Question(request.Question));
+        if (form is not null)
+        {
+            prompt.Append("\n\n").Append(form.Instruction);
+        }
+
         ChatMessage[] messages = [new(ChatRole.System, PromptText.Read("direct")), new(ChatRole.User, prompt.ToString())];
         var reply = await tree.Calls
             .TurnAsync(journal, messages, CallKind.LastTurn, text => journal.Write(new ModelText(1, text)), cancellationToken)
             .ConfigureAwait(false);
-        return (SubModel.Problem(reply) is { } error
-            ? new NodeResult(null, error, 1)
-            : new NodeResult(ReplyReader.Said(reply.Text!).Trim(), null, 1)) with { Bypassed = true };
+        return (SubModel.Problem(reply) is { } error ? new NodeResult(null, error, 1) : Take(ReplyReader.Said(reply.Text!).Trim())) with { Bypassed = true };
+    }
+
+    private NodeResult Take(string said)
+    {
+        var (answer, wrong) = form?.Take(said) ?? (said, null);
+        return answer is not null
+            ? new NodeResult(answer, null, 1)
+            : new NodeResult(null, new RunError("invalid_answer", $"The model answered, but {wrong}"), 1);
     }
 }

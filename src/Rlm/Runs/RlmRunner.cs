@@ -100,12 +100,18 @@ public sealed class RlmRunner(AnalysisRunner analyses, PromptBuilder prompts, Re
     private async Task<NodeResult> RunAsync(
         RunRequest request, string runId, RunBudget budget, RunJournal journal, CancellationToken cancellationToken)
     {
+        AnswerForm? form = null;
+        if (request.Schema is not null && (form = AnswerForm.Of(request.Schema, out var problem)) is null)
+        {
+            return new NodeResult(null, problem, 0);
+        }
+
         var windows = request.Record?.Windows ?? await ModelWindows.AskAsync(request.Models, cancellationToken).ConfigureAwait(false);
         Begin(request, runId, windows, journal, cancellationToken);
         var calls = new ModelCalls(request.Models, windows, new ModelCaller(retry, time), budget, request.Record);
         var services = new RunServices(analyses, prompts, catalog ?? CommandCatalog.BuiltIn, repairAttempts, time);
         using var clock = new RunClock(request.Limits.MaxTime, time, cancellationToken);
-        var tree = new RunTree(request, services, calls, budget, clock);
+        var tree = new RunTree(request, services, calls, budget, clock, form);
         return await tree.RunAsync(journal, new Variables(request.Documents), clock.Work).ConfigureAwait(false);
     }
 
@@ -122,6 +128,7 @@ public sealed class RlmRunner(AnalysisRunner analyses, PromptBuilder prompts, Re
         journal.Write(new RunStarted(runId, request.Question, documents, root.Name, root.Endpoint, request.Limits)
         {
             Windows = windows,
+            Schema = request.Schema,
             Profile = root.Profile,
             Recipe = request.Recipe,
         });

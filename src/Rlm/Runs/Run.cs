@@ -9,10 +9,10 @@ using Rlm.Replies;
 namespace Rlm.Runs;
 
 /// <summary>The loop of one run: the root model's turn, its commands, what it is told of them; until there is an answer.</summary>
-internal sealed class Run(RunTree tree, RunNode node, string question)
+internal sealed class Run(RunTree tree, RunNode node, string question, AnswerForm? form = null)
 {
     private readonly Conversation _conversation = new();
-    private readonly Step _steps = new(node.Context, new CommandRunner(tree.Services.Catalog), tree.Services.Time, tree.Clock);
+    private readonly Step _steps = new(node.Context, new CommandRunner(tree.Services.Catalog), tree.Services.Time, tree.Clock, form);
     private int _iterations;
     private bool _nudged;
 
@@ -51,7 +51,7 @@ internal sealed class Run(RunTree tree, RunNode node, string question)
             .BuildAsync(tree.Services.Catalog, node.Context.Documents, node.Context.SubModel is not null, tree.Limits, cancellationToken)
             .ConfigureAwait(false);
         node.Journal.Write(new PromptBuilt(prompt.Hash));
-        _conversation.Open([new ChatMessage(ChatRole.System, prompt.Text), new ChatMessage(ChatRole.User, PromptBuilder.Question(question))]);
+        _conversation.Open([new ChatMessage(ChatRole.System, prompt.Text), new ChatMessage(ChatRole.User, form is null ? PromptBuilder.Question(question) : $"{PromptBuilder.Question(question)}\n\n{form.Instruction}")]);
     }
 
     /// <summary>Why the model gets one last turn, or null while the run may go on.</summary>
@@ -113,13 +113,19 @@ internal sealed class Run(RunTree tree, RunNode node, string question)
     private NodeResult? Unreadable(ModelReply reply, ReplyReading reading)
     {
         var said = ReplyReader.Said(reply.Text!).Trim();
+        var reason = PromptBuilder.Unreadable(reading.Problems);
         if (_nudged && reading.Problems.Count == 0 && said.Length > 0)
         {
-            return new NodeResult(said, null, _iterations);
+            var (answer, wrong) = form?.Take(said) ?? (said, null);
+            if (answer is not null)
+            {
+                return new NodeResult(answer, null, _iterations);
+            }
+
+            reason = $"If this was the answer, it was not taken, because {wrong}\n\n{reason}";
         }
 
         _nudged |= reading.Problems.Count == 0;
-        var reason = PromptBuilder.Unreadable(reading.Problems);
         node.Journal.Write(new ReplyUnreadable(_iterations, reason));
         _conversation.Tell(reason);
         return null;
@@ -156,7 +162,9 @@ internal sealed class Run(RunTree tree, RunNode node, string question)
         }
 
         var said = ReplyReader.Said(reply.Text!).Trim();
-        return reading.Commands.Count == 0 && reading.Problems.Count == 0 && said.Length > 0 ? said : null;
+        return reading.Commands.Count == 0 && reading.Problems.Count == 0 && said.Length > 0
+            ? form is null ? said : form.Take(said).Answer
+            : null;
     }
 
     /// <summary>The model's next turn.</summary>

@@ -17,6 +17,9 @@ public sealed record RunStarted(
     string Endpoint,
     RunLimits Limits) : RunEvent
 {
+    /// <summary>JSON schema that the answer has to fit, or null.</summary>
+    public string? Schema { get; init; }
+
     /// <summary>How much its models take at once.</summary>
     public ModelWindows? Windows { get; init; }
 

@@ -15,6 +15,9 @@ public sealed record RunRequest
     /// <summary>The models. Not disposed by the run.</summary>
     public required ModelPool Models { get; init; }
 
+    /// <summary>JSON schema that the answer has to fit; see docs/reference/answer-schema.md. Null: any text.</summary>
+    public string? Schema { get; init; }
+
     /// <summary>What the run may take.</summary>
     public RunLimits Limits { get; init; } = new();
 

@@ -8,7 +8,7 @@ using Rlm.Models;
 namespace Rlm.Runs;
 
 /// <summary>One question and all the runs inside it: they share the models, the budget, the record and the clock.</summary>
-internal sealed class RunTree(RunRequest request, RunServices services, ModelCalls calls, RunBudget budget, RunClock clock)
+internal sealed class RunTree(RunRequest request, RunServices services, ModelCalls calls, RunBudget budget, RunClock clock, AnswerForm? form)
 {
     private readonly ConcurrentDictionary<string, Task<NodeResult>> _nested = new(StringComparer.Ordinal);
 
@@ -25,8 +25,8 @@ internal sealed class RunTree(RunRequest request, RunServices services, ModelCal
     /// <summary>The run itself.</summary>
     public Task<NodeResult> RunAsync(RunJournal journal, Variables variables, CancellationToken cancellationToken) =>
         request.Documents.Context.Length <= Limits.BypassThreshold
-            ? new DirectQuestion(this, journal, request).AskAsync(cancellationToken)
-            : new Run(this, Node(journal, request.Documents, variables, 0), request.Question).ExecuteAsync(cancellationToken);
+            ? new DirectQuestion(this, journal, request, form).AskAsync(cancellationToken)
+            : new Run(this, Node(journal, request.Documents, variables, 0), request.Question, form).ExecuteAsync(cancellationToken);
 
     /// <summary>A run inside it. The same question about the same text is answered once.</summary>
     public async Task<NodeResult> NestAsync(RunJournal parent, int depth, string task, Text text, CancellationToken cancellationToken)

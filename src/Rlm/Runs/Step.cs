@@ -5,7 +5,7 @@ using Rlm.Replies;
 namespace Rlm.Runs;
 
 /// <summary>Carries out the commands of one turn, in order.</summary>
-internal sealed class Step(CommandContext context, CommandRunner runner, TimeProvider time, RunClock? clock = null)
+internal sealed class Step(CommandContext context, CommandRunner runner, TimeProvider time, RunClock? clock = null, AnswerForm? form = null)
 {
     private readonly HashSet<string> _doubted = new(StringComparer.Ordinal);
 
@@ -57,12 +57,15 @@ internal sealed class Step(CommandContext context, CommandRunner runner, TimePro
         var outcome = await RunAsync(command, cancellationToken).ConfigureAwait(false);
         if (outcome.Answer is { } answer)
         {
+            var (formed, wrong) = form?.Take(answer) ?? (answer, null);
             outcome = refuseAnswer
                 ? CommandOutcome.Failed(
                     "refused", $"{command.Op}: the answer was not taken, because the reply was cut off, or a command in it failed or could not be read. See what is said of that, mend it, and answer then.")
                 : unseen?.Doubt(answer) is { } doubt && _doubted.Add(answer)
                     ? CommandOutcome.Failed("look_again", $"{command.Op}: the answer would be\n{answer}\nLook at it once before it counts: {doubt}. If it is right, give it again; if not, find what went wrong.")
-                    : outcome;
+                    : wrong is not null
+                        ? CommandOutcome.Failed("invalid_answer", $"{command.Op}: the answer was not taken, because {wrong}")
+                        : outcome with { Answer = formed, Output = formed! };
         }
 
         var stored = StoredName(command, outcome);
