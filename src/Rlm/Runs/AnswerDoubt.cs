@@ -24,7 +24,7 @@ internal static class AnswerDoubt
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && (number == 0 || !double.IsFinite(number));
 
     private static bool IsError(string text) =>
-        text.StartsWith("error", StringComparison.OrdinalIgnoreCase) || text.StartsWith("Err(", StringComparison.Ordinal)
+        text.StartsWith("error:", StringComparison.OrdinalIgnoreCase) || text.Equals("error", StringComparison.OrdinalIgnoreCase) || text.StartsWith("Err(", StringComparison.Ordinal)
         || text.StartsWith("invalid ", StringComparison.OrdinalIgnoreCase) || text.StartsWith("failed to ", StringComparison.OrdinalIgnoreCase)
         || text.StartsWith("no such ", StringComparison.OrdinalIgnoreCase) || text.Contains("panicked at", StringComparison.Ordinal);
 }
