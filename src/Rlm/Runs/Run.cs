@@ -47,11 +47,19 @@ internal sealed class Run(RunTree tree, RunNode node, string question)
 
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
-        var prompt = await tree.Services.Prompts
-            .BuildAsync(tree.Services.Catalog, node.Context.Documents, node.Context.SubModel is not null, tree.Limits, cancellationToken)
-            .ConfigureAwait(false);
+        var request = new PromptRequest(tree.Services.Catalog, node.Context.Documents, tree.Limits)
+        {
+            HasSubModel = node.Context.SubModel is not null,
+            NestedDepth = node.Context.NestedRuns is null ? 0 : tree.Limits.MaxDepth - node.Depth,
+        };
+        var prompt = await tree.Services.Prompts.BuildAsync(request, cancellationToken).ConfigureAwait(false);
         node.Journal.Write(new PromptBuilt(prompt.Hash));
-        _conversation.Open([new ChatMessage(ChatRole.System, prompt.Text), new ChatMessage(ChatRole.User, PromptBuilder.Question(question))]);
+        _conversation.Open(
+        [
+            new ChatMessage(ChatRole.System, prompt.Text),
+            .. prompt.PriorTurns.Select(t => new ChatMessage(t.FromModel ? ChatRole.Assistant : ChatRole.User, t.Text)),
+            new ChatMessage(ChatRole.User, PromptBuilder.Question(question)),
+        ]);
     }
 
     /// <summary>Why the model gets one last turn, or null while the run may go on.</summary>
