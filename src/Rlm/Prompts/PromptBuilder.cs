@@ -130,5 +130,5 @@ public sealed class PromptBuilder(ToolchainLocator toolchain, ExecutionOptions l
 
     /// <summary>Tools are declared with their fields besides the prompt, and how to write code stands where replies are explained.</summary>
     private static string Describe(IEnumerable<CommandDeclaration> commands, bool asTools) => string.Join(
-        '\n', commands.Select(c => asTools || c.Need == CommandNeed.Compiler ? $"- `{c.Op}`: {c.Summary}" : $"- `{c.Op}`: {c.Summary}\n  {c.Example}"));
+        '\n', commands.Select(c => asTools || c.Need == CommandNeed.Compiler ? $"- `{c.Op}`: {c.Summary}" : $"- {c.Example} {c.Summary}"));
 }

@@ -27,7 +27,7 @@ internal static class CommandFields
         var arguments = new JsonObject();
         foreach (var (name, value) in fields)
         {
-            if (name.Equals("op", StringComparison.OrdinalIgnoreCase))
+            if (Quotes.Bare(name).Equals("op", StringComparison.OrdinalIgnoreCase))
             {
                 continue;
             }

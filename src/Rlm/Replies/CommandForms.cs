@@ -53,7 +53,7 @@ internal sealed class CommandForms(HashSet<JsonObject> unclosed)
 
     private static string? Op(JsonObject fields)
     {
-        var op = fields["op"] ?? (fields.Count <= 20 ? fields.FirstOrDefault(f => f.Key.Equals("op", StringComparison.OrdinalIgnoreCase)).Value : null);
+        var op = fields["op"] ?? (fields.Count <= 20 ? fields.FirstOrDefault(f => Quotes.Bare(f.Key).Equals("op", StringComparison.OrdinalIgnoreCase)).Value : null);
         return op is JsonValue value && CommandName.IsName(value.ToString().Trim()) ? value.ToString().Trim() : null;
     }
 

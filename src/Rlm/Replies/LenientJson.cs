@@ -86,7 +86,7 @@ internal ref partial struct LenientJson
                 break;
             }
 
-            var name = Quotes.OpensName(Current) ? ReadString(StringPlace.Name).Trim('\u200B', '\uFEFF', ' ') : ReadName();
+            var name = Quotes.OpensName(Current) ? Quotes.Bare(ReadString(StringPlace.Name)) : ReadName();
             SkipBlank();
             if (name.Length == 0 || Current is not (':' or '='))
             {

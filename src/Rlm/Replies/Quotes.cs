@@ -18,6 +18,9 @@ internal static class Quotes
         _ => c == open,
     };
 
+    /// <summary>A name without what takes no room around it.</summary>
+    public static string Bare(string name) => name.Trim('\u200B', '\u2060', '\uFEFF', ' ');
+
     /// <summary>Characters that take no room: they stand between what is meant.</summary>
     public static bool IsInvisible(char c) => c is '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF';
 }

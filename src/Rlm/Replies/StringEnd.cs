@@ -111,7 +111,7 @@ internal static class StringEnd
         if (!Quotes.OpensName(rest[0]))
         {
             var bare = rest.IndexOfAnyExcept(NameCharacters);
-            return bare > 0 && rest[bare..].TrimStart() is [':', not ':', ..];
+            return bare > 0 && (rest[bare..].TrimStart() is [':', not ':', ..] || (rest[bare..] is ['=', var next, ..] && (Quotes.Opens(next) || next == '-' || char.IsAsciiDigit(next))));
         }
 
         var quote = rest[0];

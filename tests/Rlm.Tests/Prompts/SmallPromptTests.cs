@@ -18,7 +18,7 @@ public sealed class SmallPromptTests
         var everything = PromptForms.Plain(prompt);
         Assert.All(
             CommandCatalog.BuiltIn.Commands.Select(c => c.Declaration.Op).Except(prompt.Commands.Select(c => c.Op)),
-            op => Assert.DoesNotContain($"- `{op}`:", everything));
+            op => Assert.DoesNotContain($"\"op\":\"{op}\"", everything));
     }
 
     [Theory]
