@@ -1,5 +1,5 @@
 # Every target does all of its own set-up; a second call does none of it again.
-.PHONY: build test demo setup format bench pack docs clean
+.PHONY: build test demo setup format bench eval-models pack docs clean
 .DEFAULT_GOAL := build
 
 build:
@@ -21,6 +21,10 @@ format:
 
 bench: setup
 	eng/bench.sh
+
+# Asks the tasks over the samples of llama3.2 and qwen3, where an Ollama has them.
+eval-models:
+	eng/eval-models.sh
 
 pack:
 	eng/pack.sh

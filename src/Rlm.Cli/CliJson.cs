@@ -6,9 +6,12 @@ using Rlm.Cli.Cache;
 using Rlm.Cli.Check;
 using Rlm.Cli.Demo;
 using Rlm.Cli.Doctor;
+using Rlm.Cli.Eval;
 using Rlm.Cli.Exec;
 using Rlm.Cli.Run;
+using Rlm.Cli.Runs;
 using Rlm.Cli.Setup;
+using Rlm.Traces;
 
 namespace Rlm.Cli;
 
@@ -25,6 +28,12 @@ namespace Rlm.Cli;
 [JsonSerializable(typeof(DoctorOutput))]
 [JsonSerializable(typeof(SetupOutput))]
 [JsonSerializable(typeof(DemoOutput))]
+[JsonSerializable(typeof(IReadOnlyList<RunSummary>))]
+[JsonSerializable(typeof(ReplayOutput))]
+[JsonSerializable(typeof(ExportOutput))]
+[JsonSerializable(typeof(RemovedOutput))]
+[JsonSerializable(typeof(EvalOutput))]
+[JsonSerializable(typeof(GenerateOutput))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     // Made here and not from `Default`, which is set after this when the class is first used.

@@ -5,10 +5,13 @@ using Rlm.Cli.Cache;
 using Rlm.Cli.Check;
 using Rlm.Cli.Demo;
 using Rlm.Cli.Doctor;
+using Rlm.Cli.Eval;
 using Rlm.Cli.Exec;
 using Rlm.Cli.Run;
+using Rlm.Cli.Runs;
 using Rlm.Cli.Setup;
 using Rlm.Models;
+using Rlm.Traces;
 
 namespace Rlm.Cli;
 
@@ -19,8 +22,8 @@ internal static class RlmCommandLine
     {
         var root = new RootCommand("Answers questions about documents far larger than any model's context window.")
         {
-            AskCommand.Create(), RunCommand.Create(), ExecCommand.Create(), CheckCommand.Create(), CacheCommand.Create(),
-            DoctorCommand.Create(), SetupCommand.Create(), DemoCommand.Create(),
+            AskCommand.Create(), RunCommand.Create(), ExecCommand.Create(), CheckCommand.Create(), RunsCommand.Create(), CacheCommand.Create(),
+            DoctorCommand.Create(), SetupCommand.Create(), DemoCommand.Create(), EvalCommand.Create(),
         };
         CommonOptions.AddTo(root);
         using var interrupt = new Interrupt();
@@ -49,6 +52,10 @@ internal static class RlmCommandLine
         catch (ModelException exception)
         {
             return Fail(exception.Message, ExitCode.Missing);
+        }
+        catch (TraceException exception)
+        {
+            return Fail(exception.Message, ExitCode.Failed);
         }
         catch (UsageException exception)
         {

@@ -17,6 +17,7 @@ public sealed class AnalysisModule
         Key = key;
         Signature = signature;
         Native = native;
+        CallsHost = native.Imports.Count > 0;
         WasmBytes = wasmBytes;
         NativeBytes = nativeBytes;
     }
@@ -37,4 +38,7 @@ public sealed class AnalysisModule
     public int NativeBytes { get; }
 
     internal Module Native { get; }
+
+    /// <summary>Whether the code calls its host, so that its result is not that of its inputs alone.</summary>
+    internal bool CallsHost { get; }
 }

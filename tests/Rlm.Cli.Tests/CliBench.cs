@@ -30,6 +30,9 @@ internal sealed class CliBench : IDisposable
             ["DOTNET_ROOT"] = Path.GetDirectoryName(Dotnet),
             ["LANG"] = "C.UTF-8",
             ["TMPDIR"] = Path.GetTempPath(),
+
+            // An Ollama of this machine's own is not to be found.
+            ["OLLAMA_HOST"] = "127.0.0.1:1",
         };
         Directory.CreateDirectory(_folder.PathOf("home"));
         Directory.CreateDirectory(Work);

@@ -26,6 +26,16 @@ internal sealed class CliProgram(Process process) : IDisposable
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>What <c>kill -9</c> sends: the program gets no chance to do anything.</summary>
+    /// <returns>Whether it was still running.</returns>
+    public async Task<bool> KillAsync()
+    {
+        var ran = !process.HasExited;
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return ran;
+    }
+
     public void Dispose()
     {
         if (!process.HasExited)

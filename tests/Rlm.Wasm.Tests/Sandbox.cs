@@ -40,7 +40,7 @@ internal static class Sandbox
 
     public static async Task<ExecutionOutcome> RunAsync(string source, ExecutionOptions options, params string[] inputs) =>
         await new WasmExecutor(options).ExecuteAsync(
-            await CompileAsync(source), [.. inputs.Select(AnalysisInput.FromText)], TestContext.Current.CancellationToken);
+            await CompileAsync(source), [.. inputs.Select(AnalysisInput.FromText)], cancellationToken: TestContext.Current.CancellationToken);
 
     public static string Text(this ExecutionOutcome outcome) =>
         outcome.Output is { } output ? System.Text.Encoding.UTF8.GetString(output.Span) : throw new InvalidOperationException(outcome.Error!.Message);

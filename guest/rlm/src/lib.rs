@@ -1,18 +1,23 @@
 //! The Rust side of the sandbox. An analysis is linked against this crate; the host talks to it
-//! through the few `rlm_*` functions in [`abi`] and reads every answer out of [`state::State`].
+//! through the few `rlm_*` functions in [`abi`] and reads every answer out of [`state::State`]. What
+//! the analysis asks of the host goes through [`host`].
 
 pub mod abi;
 mod allocator;
 mod documents;
+mod host;
 pub mod input;
 mod log;
 mod macros;
 mod panic;
 pub mod prelude;
 pub mod render;
+mod skips;
 mod state;
 
 pub use documents::{documents, Document, Documents};
+pub use host::{llm_query, llm_query_batch, rlm_query, var};
+pub use skips::skipped;
 
 #[doc(hidden)]
 pub use log::write as __log;

@@ -23,6 +23,9 @@ pub struct State {
     pub log_dropped: u32,
     /// Size of the last allocation that the memory limit refused, 0 for none.
     pub refused: u32,
+    /// Lines that the code left out, and the address of samples of them.
+    pub skipped: u32,
+    pub samples: u32,
 }
 
 struct Shared(UnsafeCell<State>);
@@ -41,6 +44,8 @@ static STATE: Shared = Shared(UnsafeCell::new(State {
     log_len: 0,
     log_dropped: 0,
     refused: 0,
+    skipped: 0,
+    samples: 0,
 }));
 
 pub fn address() -> *const State {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Rlm.Hosting;
 using Rlm.Models;
 using Rlm.Runs;
@@ -32,11 +31,11 @@ internal static class AskCommand
         ModelPool? models = null;
         try
         {
-            models = ModelChoice.Open(services.Settings, parsed.GetValue(CommonOptions.LocalOnly));
+            models = await ModelChoice.OpenAsync(services.Settings, parsed.GetValue(CommonOptions.LocalOnly), error, cancellationToken);
         }
         catch (ModelException exception) when (!dryRun)
         {
-            return Fail(
+            return RunExecution.Fail(
                 exception.ToError(),
                 exception.Code is ModelErrorCode.NotConfigured ? ExitCode.Missing : ExitCode.Usage,
                 runId,
@@ -64,60 +63,18 @@ internal static class AskCommand
                 Limits = services.Settings.Rlm.Limits,
                 RunId = runId,
                 TracePath = trace,
+                Recipe = new RunRecipe
+                {
+                    Documents = parsed.GetValue(CommonOptions.Documents) ?? [],
+                    Folder = Environment.CurrentDirectory,
+                    Include = services.Settings.Rlm.Documents.Include,
+                    Exclude = services.Settings.Rlm.Documents.Exclude,
+                    NoIgnore = services.Settings.Rlm.Documents.NoIgnore,
+                    Providers = [.. models!.Providers.Select(p => p.WithoutSecrets())],
+                },
             };
-            return await RunAsync(request, services, parsed, cancellationToken);
+            return await RunExecution.RunAsync(request, services, parsed, cancellationToken);
         }
-    }
-
-    private static async Task<int> RunAsync(RunRequest request, CliServices services, ParseResult parsed, CancellationToken cancellationToken)
-    {
-        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        var json = parsed.GetValue(CommonOptions.Json);
-        using var view = RunView.Create(error);
-        RunResult? result = null;
-        try
-        {
-            await foreach (var runEvent in services.Get<RlmRunner>().StreamAsync(request, cancellationToken))
-            {
-                view.Show(runEvent);
-                result = (runEvent as RunFinished)?.Result ?? result;
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            view.Dispose();
-            return Fail(
-                new RunError("interrupted", $"stopped. What happened so far is in {request.TracePath}; the same command asks again."),
-                ExitCode.Interrupted,
-                request.RunId!,
-                parsed);
-        }
-        catch (TraceException exception)
-        {
-            view.Dispose();
-            return Fail(
-                new RunError("trace_failed", $"{exception.Message} Name another file with --trace, or move it with RLM_HOME."),
-                ExitCode.Failed,
-                request.RunId!,
-                parsed);
-        }
-
-        view.Dispose();
-        if (json)
-        {
-            output.WriteLine(JsonSerializer.Serialize(result!, RunJson.Result));
-        }
-        else if (result!.Success)
-        {
-            output.WriteLine(Console.IsOutputRedirected ? result.Answer : TerminalText.Clean(result.Answer!));
-        }
-        else
-        {
-            error.WriteLine($"rlm: {TerminalText.Clean(result.Error!.Message)}");
-            error.WriteLine($"     The trace is in {request.TracePath}.");
-        }
-
-        return result!.Success ? ExitCode.Done : ExitCode.Failed;
     }
 
     /// <summary>Where the trace goes; a file that exists is somebody's, and finding that out after the run would be late.</summary>
@@ -128,27 +85,4 @@ internal static class AskCommand
         { } path when Path.Exists(path) => throw new UsageException($"{path} exists, and a trace is not written over anything. Name another file."),
         { } path => path,
     };
-
-    /// <summary>Ends without a result of the run's own.</summary>
-    private static int Fail(RunError failure, int exitCode, string runId, ParseResult parsed)
-    {
-        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        error.WriteLine($"rlm: {TerminalText.Clean(failure.Message)}");
-        if (parsed.GetValue(CommonOptions.Json))
-        {
-            var result = new RunResult
-            {
-                Success = false,
-                Error = failure,
-                RunId = runId,
-                Iterations = 0,
-                SubCalls = 0,
-                Tokens = new RunTokens(0, 0, 0),
-                TimingsMs = new RunTimings(0, 0, 0, 0),
-            };
-            output.WriteLine(JsonSerializer.Serialize(result, RunJson.Result));
-        }
-
-        return exitCode;
-    }
 }

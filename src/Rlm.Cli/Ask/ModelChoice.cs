@@ -6,6 +6,26 @@ namespace Rlm.Cli.Ask;
 /// <summary>Which models a run talks to: the short form when it is given, else the configured providers.</summary>
 internal static class ModelChoice
 {
+    /// <summary>As <see cref="Open"/>; where nothing is configured, what is found on this machine, and says so.</summary>
+    /// <param name="settings">What is configured.</param>
+    /// <param name="localOnly">Whether only this machine may be asked.</param>
+    /// <param name="found">Hears what was found, or null.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="ModelException">There is none, or one cannot be used.</exception>
+    public static async Task<ModelPool> OpenAsync(Settings settings, bool localOnly, TextWriter? found, CancellationToken cancellationToken)
+    {
+        if (settings.Model is null && settings.BaseUrl is null && settings.Providers.Count == 0
+            && await ModelFinder.FindAsync(localOnly, Environment.GetEnvironmentVariable, TimeProvider.System, cancellationToken) is { } provider)
+        {
+            var pool = ModelFactory.Create([provider], localOnly, Environment.GetEnvironmentVariable, TimeProvider.System);
+            found?.WriteLine(TerminalText.Clean(
+                $"rlm: no model is configured; {pool.Root!.Name} at {pool.Root.Endpoint} was found. Name another with --model, such as --model ollama:NAME."));
+            return pool;
+        }
+
+        return Open(settings, localOnly);
+    }
+
     /// <exception cref="ModelException">There is none, or one cannot be used.</exception>
     public static ModelPool Open(Settings settings, bool localOnly)
     {
@@ -16,7 +36,8 @@ internal static class ModelChoice
         {
             throw new ModelException(
                 ModelErrorCode.NotConfigured,
-                "no model is configured. Name one: --model openai:NAME --base-url http://127.0.0.1:8000/v1, or RLM_MODEL and RLM_BASE_URL, " +
+                "no model is configured, and neither an Ollama on this machine nor a well-known key was found. Name one: --model ollama:NAME, " +
+                "--model openai:NAME --base-url http://127.0.0.1:8000/v1, or RLM_MODEL and RLM_BASE_URL, " +
                 $"or [[providers]] in {Hosting.RlmPaths.ConfigurationFile}. `rlm demo` and `rlm run` need none.");
         }
 
@@ -39,6 +60,8 @@ internal static class ModelChoice
 
             // The configured key is for the configured address; only who names another one may send it there.
             ApiKeyEnv = settings.BaseUrlIsNamed ? only.ApiKeyEnv : null,
+            ApiKeyCommand = settings.BaseUrlIsNamed ? only.ApiKeyCommand : null,
+            Headers = settings.BaseUrlIsNamed ? only.Headers : null,
         }
         : throw new ModelException(
             ModelErrorCode.NotConfigured,

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Rlm.Models;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 
@@ -35,17 +33,31 @@ internal static class ConfigurationFile
         }
 
         ReadValues(document.KeyValues, string.Empty, path, trusted, settings);
+        var providers = new List<ProviderTable>();
         foreach (var table in document.Tables)
         {
             var name = table.Name?.ToString().Trim() ?? string.Empty;
             if (table is TableArraySyntax && name == Providers)
             {
-                ReadProvider(table, path, trusted, settings);
+                providers.Add(new ProviderTable(Place(path, table)));
+                foreach (var item in table.Items)
+                {
+                    providers[^1].Add(item, Place(path, item), settings.Problems);
+                }
+            }
+            else if (name == Providers + ".headers" && providers.Count > 0)
+            {
+                providers[^1].AddHeaders(table.Items, Place(path, table), settings.Problems);
             }
             else
             {
                 ReadValues(table.Items, name + ".", path, trusted, settings);
             }
+        }
+
+        foreach (var provider in providers)
+        {
+            ReadProvider(provider, trusted, settings);
         }
     }
 
@@ -63,7 +75,7 @@ internal static class ConfigurationFile
             {
                 settings.Problems.Add($"{place}: {key} cannot be set by a file in the working folder, which may be a stranger's. Set it in {Hosting.RlmPaths.ConfigurationFile}.");
             }
-            else if (setting.Apply(settings, ValueOf(item.Value)) is { } problem)
+            else if (setting.Apply(settings, ProviderValue.TextOf(item.Value)) is { } problem)
             {
                 settings.Problems.Add($"{place}: {key} {problem}");
             }
@@ -74,39 +86,17 @@ internal static class ConfigurationFile
         }
     }
 
-    private static void ReadProvider(TableSyntaxBase table, string path, bool trusted, Settings settings)
+    private static void ReadProvider(ProviderTable table, bool trusted, Settings settings)
     {
-        var place = Place(path, table);
         if (!trusted)
         {
-            settings.Problems.Add($"{place}: providers cannot be set by a file in the working folder, which may be a stranger's. Set them in {Hosting.RlmPaths.ConfigurationFile}.");
-            return;
+            settings.Problems.Add($"{table.Place}: providers cannot be set by a file in the working folder, which may be a stranger's. Set them in {Hosting.RlmPaths.ConfigurationFile}.");
         }
-
-        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var item in table.Items)
-        {
-            if (!fields.TryAdd(item.Key!.ToString().Trim(), ValueOf(item.Value)))
-            {
-                settings.Problems.Add($"{Place(path, item)}: {item.Key.ToString().Trim()} stands there twice");
-            }
-        }
-
-        if (ProviderReader.Read(fields, place, settings.Problems) is ProviderOptions provider)
+        else if (ProviderReader.Read(table, settings.Problems) is { } provider)
         {
             settings.Providers.Add(provider);
         }
     }
-
-    private static string ValueOf(ValueSyntax? value) => value switch
-    {
-        StringValueSyntax text => text.Value ?? string.Empty,
-        IntegerValueSyntax integer => integer.Value.ToString(CultureInfo.InvariantCulture),
-        FloatValueSyntax number => number.Value.ToString(CultureInfo.InvariantCulture),
-        BooleanValueSyntax boolean => boolean.Value ? "true" : "false",
-        ArraySyntax list => string.Join(' ', list.Items.Select(i => ValueOf(i.Value))),
-        _ => value?.ToString().Trim() ?? string.Empty,
-    };
 
     private static string Place(string path, SyntaxNode node) => $"{path}:{node.Span.Start.Line + 1}";
 

@@ -9,9 +9,9 @@ internal static class SettingList
 
     public static IReadOnlyList<Setting> All { get; } =
     [
-        new("model", "RLM_MODEL", "`openai:NAME`, `recorded:FILE` or a name", "none", "The model that drives the run and answers `llm_query`.",
+        new("model", "RLM_MODEL", "`TYPE:NAME`, `recorded:FILE` or a name", "what is found", "The model that drives the run and answers `llm_query`.",
             (s, v) => Text(v, x => s.Model = x)) { Flag = "--model", Restricted = true },
-        new("base_url", "RLM_BASE_URL", "address", "OpenAI's", "Where the model answers: an OpenAI-compatible interface.",
+        new("base_url", "RLM_BASE_URL", "address", "the provider's own", "Where the model answers.",
             (s, v) => Text(v, x => s.BaseUrl = x)) { Flag = "--base-url", Restricted = true },
         new("wasm.enabled", "RLM_WASM_ENABLED", TrueOrFalse, "true", "Whether analyses may be compiled and run.",
             (s, v) => Switch(v, x => s.WasmEnabled = x)) { Flag = "--wasm-enabled" },
@@ -49,6 +49,8 @@ internal static class SettingList
             (s, v) => Whole(v, x => s.Rlm.Limits = s.Rlm.Limits with { MaxTime = TimeSpan.FromSeconds(Math.Min(x, 1_000_000_000)) })) { Flag = "--max-seconds" },
         new("budgets.output_limit", "RLM_OUTPUT_LIMIT", "characters, 200 to 1,000,000", "6000", "How much of a command's output the model sees.",
             (s, v) => Count(v, x => s.Rlm.Limits = s.Rlm.Limits with { OutputLimit = x })),
+        new("budgets.bypass_threshold", "RLM_BYPASS_THRESHOLD", "bytes, 0 to 1,000,000", "0, which is never", "Documents of so many bytes or fewer go to the model whole, in one call without commands.",
+            (s, v) => Size(v, x => s.Rlm.Limits = s.Rlm.Limits with { BypassThreshold = (int)Math.Min(x, int.MaxValue) })),
         new("documents.no_ignore", "RLM_NO_IGNORE", TrueOrFalse, "false", "Take what .gitignore names, hidden files and dependency folders too.",
             (s, v) => Switch(v, x => s.Rlm.Documents = s.Rlm.Documents with { NoIgnore = x })) { Flag = "--no-ignore" },
     ];

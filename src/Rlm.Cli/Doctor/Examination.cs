@@ -27,7 +27,7 @@ internal sealed class Examination(CliServices services)
 
         findings.Add(Folder("compiled analyses", services.Settings.Rlm.Cache.Folder!));
         findings.Add(Folder("traces of runs", Hosting.RlmPaths.Runs));
-        findings.Add(Models());
+        findings.Add(await ModelsAsync(cancellationToken));
         return findings;
     }
 
@@ -54,7 +54,7 @@ internal sealed class Examination(CliServices services)
     private async Task<Finding> SandboxAsync(CancellationToken cancellationToken)
     {
         var input = Text.FromUtf8(Encoding.UTF8.GetBytes("a\nb\n"));
-        var run = await services.Get<AnalysisRunner>().RunAsync(Probe, Bind, cancellationToken);
+        var run = await services.Get<AnalysisRunner>().RunAsync(Probe, Bind, null, cancellationToken);
         return run.Error is null
             ? new Finding("sandbox", true, $"compiles and runs ({run.Facts.Timings.Total:0} ms{(run.Facts.Cached ? ", from the cache" : string.Empty)})", null)
             : new Finding("sandbox", false, run.Error.Message, "rlm setup --force");
@@ -82,11 +82,11 @@ internal sealed class Examination(CliServices services)
         }
     }
 
-    private Finding Models()
+    private async Task<Finding> ModelsAsync(CancellationToken cancellationToken)
     {
         try
         {
-            using var pool = ModelChoice.Open(services.Settings, localOnly: false);
+            using var pool = await ModelChoice.OpenAsync(services.Settings, localOnly: false, null, cancellationToken);
             return new Finding("model", true, $"{pool.Root!.Name} at {pool.Root.Endpoint} (not asked)", null);
         }
         catch (ModelException exception)

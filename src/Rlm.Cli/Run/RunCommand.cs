@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Rlm.Analyses;
 using Rlm.Documents;
+using Rlm.Runs;
 
 namespace Rlm.Cli.Run;
 
@@ -59,7 +60,7 @@ internal static class RunCommand
             }
 
             var binder = new DocumentBinder(documents, sets);
-            return await services.Get<AnalysisRunner>().RunAsync(source, binder.Bind, cancellationToken);
+            return await services.Get<AnalysisRunner>().RunAsync(source, binder.Bind, null, cancellationToken);
         }
         finally
         {
@@ -85,11 +86,24 @@ internal static class RunCommand
         return named;
     }
 
+    private static string SkippedText(AnalysisFacts facts)
+    {
+        var head = facts.SkippedLines == 1 ? "1 line was skipped by the code" : $"{facts.SkippedLines:N0} lines were skipped by the code";
+        return facts.SkippedSamples.Count == 0
+            ? $"{head}."
+            : string.Join('\n', facts.SkippedSamples.Select(sample => $"  {sample}").Prepend($"{head}, such as:"));
+    }
+
     private static void Print(AnalysisRun run, TextWriter output, TextWriter error)
     {
         if (run.Log.Length > 0)
         {
             error.Write(TerminalText.Clean(run.Log.EndsWith('\n') ? run.Log : run.Log + "\n"));
+        }
+
+        if (run.Facts.SkippedLines > 0)
+        {
+            error.WriteLine(TerminalText.Clean(SkippedText(run.Facts)));
         }
 
         if (run.Error is { } failure)

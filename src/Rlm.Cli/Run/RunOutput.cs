@@ -14,7 +14,8 @@ internal sealed record RunOutput(
     ulong Fuel,
     long MemoryBytes,
     AnalysisTimings TimingsMs,
-    int Chunks)
+    int Chunks,
+    SkippedOutput Skipped)
 {
     public static RunOutput Of(AnalysisRun run) => new(
         run.Error is null,
@@ -25,5 +26,9 @@ internal sealed record RunOutput(
         run.Facts.Fuel,
         run.Facts.MemoryBytes,
         run.Facts.Timings,
-        run.Facts.Chunks);
+        run.Facts.Chunks,
+        new SkippedOutput(run.Facts.SkippedLines, run.Facts.SkippedSamples));
 }
+
+/// <summary>What the code said that it left out.</summary>
+internal sealed record SkippedOutput(long Lines, IReadOnlyList<string> Samples);

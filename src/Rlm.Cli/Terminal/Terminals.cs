@@ -10,4 +10,28 @@ internal static class Terminals
         Console.IsErrorRedirected || error != Console.Error || Environment.GetEnvironmentVariable("TERM") is "dumb"
             ? null
             : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
+
+    /// <summary>Standard output as a terminal, or null when it is a file, a pipe, or a test's writer.</summary>
+    public static IAnsiConsole? OpenOutput(TextWriter output) =>
+        Console.IsOutputRedirected || output != Console.Out || Environment.GetEnvironmentVariable("TERM") is "dumb"
+            ? null
+            : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+
+    /// <summary>Standard output for tables and colours; where nobody watches, plain and as wide as it needs to be.</summary>
+    public static IAnsiConsole For(TextWriter output)
+    {
+        if (OpenOutput(output) is { } terminal)
+        {
+            return terminal;
+        }
+
+        var plain = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(output),
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+        });
+        plain.Profile.Width = 1_000;
+        return plain;
+    }
 }

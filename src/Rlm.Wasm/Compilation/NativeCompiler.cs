@@ -47,9 +47,9 @@ internal static class NativeCompiler
 
     private static WasmError? Check(Module module, AnalysisSignature signature)
     {
-        if (module.Imports.Count > 0)
+        if (HostImports.Check(module) is { } import)
         {
-            return Refused($"it imports {module.Imports[0].ModuleName}.{module.Imports[0].Name}");
+            return Refused(import);
         }
 
         var names = module.Exports.Select(e => e.Name).ToList();

@@ -9,7 +9,7 @@ public sealed record ExecutionOptions
     /// <summary>Bytes of linear memory, 64 KiB to 4 GiB. Null: 256 MiB and 16 times the input, at most 4 GiB.</summary>
     public long? MemoryLimit { get; init; }
 
-    /// <summary>Wall clock of one execution, more than zero. Default: 30 seconds.</summary>
+    /// <summary>Wall clock of one execution without waiting for answers of the host, more than zero. Default: 30 seconds.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Bytes of a result, 1 to 1 GiB. Default: 64 MiB.</summary>

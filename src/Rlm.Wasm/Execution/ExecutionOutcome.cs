@@ -12,6 +12,9 @@ public sealed record ExecutionOutcome
     /// <summary>What the analysis printed; invalid bytes replaced, cut at 64 KiB for each part of the execution and near 1 MiB in all.</summary>
     public required string Log { get; init; }
 
+    /// <summary>What the code said that it left out, over all parts.</summary>
+    public SkippedLines Skipped { get; init; } = SkippedLines.None;
+
     /// <summary>Fuel used, over all parts.</summary>
     public required ulong FuelUsed { get; init; }
 

@@ -21,6 +21,11 @@ internal static class GuestErrors
                 $"The analysis was stopped after {use.Deadline.Elapsed.TotalSeconds:0.0} s, its limit of time. {RunLighter}");
         }
 
+        if (exception.InnerException is HostProtocolException protocol)
+        {
+            return new WasmError(WasmErrorCode.InvalidModule, $"The module was stopped: {protocol.Message}.");
+        }
+
         return (exception as TrapException)?.Type switch
         {
             TrapCode.OutOfFuel => new WasmError(
@@ -39,6 +44,22 @@ internal static class GuestErrors
             _ => new WasmError(WasmErrorCode.InvalidModule, $"The module could not be run: {FirstLine(exception.Message)}"),
         };
     }
+
+    /// <summary>For an <c>Err</c>, as the ones below.</summary>
+    public const string NobodyToAsk =
+        "there is nobody to ask here: this analysis was started on its own, without models and variables. Compute from its inputs alone.";
+
+    public const string RequestNotUtf8 = "a text given to the host is not UTF-8.";
+
+    public static string TooManyCalls(int limit, int made, uint count) =>
+        $"an analysis may call its host {limit:N0} times, each prompt of a batch counted; it made {made:N0} calls and asks for {count:N0} more. " +
+        "Ask about groups of lines, or about what a filter leaves.";
+
+    public static string RequestTooLarge(long length) =>
+        $"the texts of one call have {length:N0} bytes; the limit is {HostCalls.MaxRequestBytes:N0}. Give parts of them.";
+
+    public static string ReplyTooLarge(long length) =>
+        $"the text has {length:N0} bytes; what an analysis reads must be under 2 GiB. Give it as an input, with `merge`.";
 
     public static WasmError InputTooLarge(string parameter, long length, long limit) => new(
         WasmErrorCode.InputTooLarge,

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using System.Text.Unicode;
 using Wasmtime;
@@ -19,6 +20,7 @@ internal sealed class GuestInstance : IDisposable
     private readonly ulong _fuel;
     private readonly long _memoryLimit;
     private readonly GuestUse _use;
+    private readonly HostPort _port;
     private Instance? _instance;
     private GuestMemory _memory;
     private uint _stateAddress;
@@ -26,8 +28,10 @@ internal sealed class GuestInstance : IDisposable
     /// <param name="limits">The limits of the whole execution.</param>
     /// <param name="fuel">What is left of its fuel.</param>
     /// <param name="deadline">What is left of its time.</param>
-    public GuestInstance(ExecutionLimits limits, ulong fuel, Deadline deadline)
+    /// <param name="calls">Where its calls go.</param>
+    public GuestInstance(ExecutionLimits limits, ulong fuel, Deadline deadline, HostCalls calls)
     {
+        _port = new HostPort(calls);
         (_fuel, _memoryLimit, _use) = (fuel, limits.MemoryBytes, new GuestUse(limits.Fuel, limits.MemoryBytes, 0, deadline));
         _store = new Store(WasmRuntime.Engine);
         _store.SetLimits(_memoryLimit, tableElements: 100_000, instances: 1, tables: 4, memories: 1);
@@ -48,8 +52,11 @@ internal sealed class GuestInstance : IDisposable
 
     public WasmError? Start(AnalysisModule module) => Guarded(() =>
     {
-        _instance = new Instance(_store, module.Native);
+        _instance = module.CallsHost
+            ? new Instance(_store, module.Native, HostImports.Bind(_store, module.Native, _port))
+            : new Instance(_store, module.Native);
         _memory = new GuestMemory(_instance.GetMemory("memory")!);
+        _port.Open(_memory);
         _stateAddress = (uint)_instance.GetFunction<int>("rlm_start")!();
         return null;
     });
@@ -130,6 +137,27 @@ internal sealed class GuestInstance : IDisposable
         return state.LogDropped == 0 ? log : $"{log}\n… and {state.LogDropped:N0} bytes more that were not kept\n";
     }
 
+    /// <summary>What the code said that it left out up to now, also after an error.</summary>
+    public SkippedLines ReadSkipped()
+    {
+        var state = ReadState();
+        if (state.Skipped == 0)
+        {
+            return SkippedLines.None;
+        }
+
+        var samples = new List<string>();
+        for (var i = 0u; i < Math.Min(state.Skipped, SkippedLines.MaxSamples); i++)
+        {
+            if (ReadSample((ulong)state.Samples + (i * GuestState.SampleSize)) is { } sample)
+            {
+                samples.Add(sample);
+            }
+        }
+
+        return new SkippedLines(state.Skipped, samples);
+    }
+
     public void Dispose() => _store.Dispose();
 
     private WasmError? LoadDocuments(AnalysisInput input, int index)
@@ -167,6 +195,7 @@ internal sealed class GuestInstance : IDisposable
         }
         catch (WasmtimeException exception)
         {
+            _port.ThrowIfHostFailed();
             var state = ReadState();
             return GuestErrors.FromTrap(exception, state, ReadText(state.Panic, MaxMessageBytes), _use with { MemoryBytes = MemoryBytes });
         }
@@ -178,6 +207,17 @@ internal sealed class GuestInstance : IDisposable
     // What a guest says of its texts is not trusted: a length is only believed up to what anybody would read.
     private string ReadText(GuestText text, int limit) =>
         _instance is not null && _memory.TryGetSpan(text.Address, text.Length, out var span) ? Cut(span, limit) : string.Empty;
+
+    private string? ReadSample(ulong address)
+    {
+        if (address > uint.MaxValue || !_memory.TryGetSpan((uint)address, GuestState.SampleSize, out var span))
+        {
+            return null;
+        }
+
+        var length = Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(span), GuestState.SampleTextSize);
+        return Encoding.UTF8.GetString(span.Slice(sizeof(uint), (int)length));
+    }
 
     private static string Cut(ReadOnlySpan<byte> utf8, int limit)
     {

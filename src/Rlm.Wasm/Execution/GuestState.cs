@@ -10,9 +10,17 @@ internal readonly record struct GuestState(
     uint PanicLine,
     GuestText Log,
     uint LogDropped,
-    uint Refused)
+    uint Refused,
+    uint Skipped,
+    uint Samples)
 {
-    public const int Size = 10 * sizeof(uint);
+    public const int Size = 12 * sizeof(uint);
+
+    /// <summary>One sample of a skipped line: its length and room for its text.</summary>
+    public const int SampleSize = sizeof(uint) + SampleTextSize;
+
+    /// <summary>Most bytes of a sample's text.</summary>
+    public const int SampleTextSize = 204;
 
     /// <summary><see cref="Outcome"/> of an analysis that returned a value.</summary>
     public const uint Returned = 1;
@@ -35,7 +43,9 @@ internal readonly record struct GuestState(
             words[5],
             new GuestText(words[6], words[7]),
             words[8],
-            words[9]);
+            words[9],
+            words[10],
+            words[11]);
     }
 }
 

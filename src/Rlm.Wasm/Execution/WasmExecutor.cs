@@ -13,25 +13,36 @@ public sealed class WasmExecutor(ExecutionOptions options, TimeProvider? time = 
     /// <summary>
     /// Runs an analysis over its inputs. With <c>merge</c> the first input is cut at line ends into chunks,
     /// <c>analyze</c> runs on each and <c>merge</c> joins the results in document order; the other inputs go whole to
-    /// every chunk. The same module and inputs always give the same bytes.
+    /// every chunk. The same module, inputs and answers of the host always give the same bytes.
     /// </summary>
     /// <param name="module">The compiled analysis.</param>
     /// <param name="inputs">One input for each parameter, in order.</param>
-    /// <param name="cancellationToken">Ends the guest within some 10 ms.</param>
+    /// <param name="host">
+    /// Answers the calls of the analysis, of which one execution may make 10,000; null: each gets an <c>Err</c>. The wall
+    /// clock of the analysis stands still while the host answers.
+    /// </param>
+    /// <param name="cancellationToken">Ends the guest within some 10 ms, also one that waits for its host.</param>
     /// <returns>The result or a typed error; expected failures are never thrown.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Task<ExecutionOutcome> ExecuteAsync(
-        AnalysisModule module, IReadOnlyList<AnalysisInput> inputs, CancellationToken cancellationToken = default)
+        AnalysisModule module,
+        IReadOnlyList<AnalysisInput> inputs,
+        IHostCalls? host = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(module);
         ArgumentNullException.ThrowIfNull(inputs);
         cancellationToken.ThrowIfCancellationRequested();
+        var limits = ExecutionLimits.For(inputs.Sum(i => i.Length), options);
+        var context = host is null ? null : ExecutionContext.Capture();
         return GuestThreads.Run(() =>
         {
             EpochTicker.Enter();
             try
             {
-                return Execute(module, inputs, cancellationToken);
+                var deadline = new Deadline(_time, limits.WallClock, cancellationToken);
+                var calls = new HostCalls(host, context, deadline, cancellationToken);
+                return Execute(module, inputs, new ExecutionAccount(module, limits, _time, deadline, calls), cancellationToken);
             }
             finally
             {
@@ -40,10 +51,9 @@ public sealed class WasmExecutor(ExecutionOptions options, TimeProvider? time = 
         });
     }
 
-    private ExecutionOutcome Execute(AnalysisModule module, IReadOnlyList<AnalysisInput> inputs, CancellationToken cancellationToken)
+    private ExecutionOutcome Execute(
+        AnalysisModule module, IReadOnlyList<AnalysisInput> inputs, ExecutionAccount execution, CancellationToken cancellationToken)
     {
-        var limits = ExecutionLimits.For(inputs.Sum(i => i.Length), options);
-        var execution = new ExecutionAccount(module, limits, _time, new Deadline(_time, limits.WallClock, cancellationToken));
         if (inputs.Count != module.Signature.Parameters.Count)
         {
             return execution.Fail(new WasmError(

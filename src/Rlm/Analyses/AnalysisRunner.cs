@@ -27,9 +27,10 @@ public sealed class AnalysisRunner(ModuleCache cache, WasmExecutor executor, Tim
     /// <summary>Runs an analysis.</summary>
     /// <param name="source">Its Rust.</param>
     /// <param name="bind">Finds its inputs once its parameters are known.</param>
+    /// <param name="host">Answers its calls; null: there is nobody to ask.</param>
     /// <param name="cancellationToken">Ends compiler and guest.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async Task<AnalysisRun> RunAsync(string source, BindInputs bind, CancellationToken cancellationToken)
+    public async Task<AnalysisRun> RunAsync(string source, BindInputs bind, IHostCalls? host, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(bind);
         if (!enabled)
@@ -49,7 +50,7 @@ public sealed class AnalysisRunner(ModuleCache cache, WasmExecutor executor, Tim
             return new AnalysisRun { Error = mismatch, Facts = Facts(lookup, null, time.GetElapsedTime(began)) };
         }
 
-        var outcome = await executor.ExecuteAsync(module, inputs, cancellationToken).ConfigureAwait(false);
+        var outcome = await executor.ExecuteAsync(module, inputs, host, cancellationToken).ConfigureAwait(false);
         return new AnalysisRun
         {
             Output = outcome.Output,
@@ -71,9 +72,14 @@ public sealed class AnalysisRunner(ModuleCache cache, WasmExecutor executor, Tim
             Round(lookup.Timings.AheadOfTime),
             Round(lookup.Timings.Load + (outcome?.Timings.Instantiate ?? TimeSpan.Zero)),
             Round(outcome?.Timings.Run),
-            Round(total)))
+            Round(total))
+        {
+            Wait = Round(outcome?.Timings.Wait),
+        })
     {
         Fixes = lookup.Module?.Fixes ?? [],
+        SkippedLines = outcome?.Skipped.Count ?? 0,
+        SkippedSamples = outcome?.Skipped.Samples ?? [],
     };
 
     private static double Round(TimeSpan? time) => Math.Round((time ?? TimeSpan.Zero).TotalMilliseconds, 3);

@@ -7,6 +7,11 @@ namespace Rlm.Budgets;
 internal static class CallCost
 {
     /// <summary>In US dollars; null when the tokens or a price are not known.</summary>
-    public static double? Of(ProviderOptions options, TokenUse? tokens) =>
-        ((tokens?.Prompt * options.PricePrompt) + (tokens?.Completion * options.PriceCompletion)) / 1e6;
+    public static double? Of(ProviderOptions options, TokenUse? tokens)
+    {
+        var cached = Math.Min(tokens?.CachedPrompt ?? 0, tokens?.Prompt ?? 0);
+        return (((tokens?.Prompt - cached) * options.PricePrompt)
+            + (cached * (options.PriceCachedPrompt ?? options.PricePrompt))
+            + (tokens?.Completion * options.PriceCompletion)) / 1e6;
+    }
 }

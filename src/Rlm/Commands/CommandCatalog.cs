@@ -24,6 +24,10 @@ public sealed class CommandCatalog
         new FinalCommand(), new FinalVarCommand(),
     ]);
 
+    /// <summary>These commands and others beside them.</summary>
+    /// <exception cref="ArgumentException">Two commands have one name.</exception>
+    public CommandCatalog With(IEnumerable<Command> others) => new(Commands.Concat(others));
+
     /// <summary>The commands, by group.</summary>
     public IReadOnlyList<Command> Commands { get; }
 

@@ -1,5 +1,4 @@
 using Rlm.Documents;
-using Rlm.Models;
 using Rlm.Runs;
 
 namespace Rlm.Commands;
@@ -28,7 +27,6 @@ internal sealed class LlmMapCommand() : Command<LlmMapArguments>(
 {
     private const int UsualChunkBytes = 20_000;
     private const int LeastChunkBytes = 200;
-    private const int PartsAtOnce = 64;
     private const string Join = "join";
 
     protected override async Task<CommandOutcome> ExecuteAsync(
@@ -66,14 +64,10 @@ internal sealed class LlmMapCommand() : Command<LlmMapArguments>(
     private static async Task<CommandOutcome> AskAsync(
         LlmMapArguments arguments, IReadOnlyList<Text> parts, SubModel model, CancellationToken cancellationToken)
     {
-        var replies = new ModelReply[parts.Count];
-        await Parallel.ForAsync(
-            0,
-            parts.Count,
-            new ParallelOptions { MaxDegreeOfParallelism = PartsAtOnce, CancellationToken = cancellationToken },
-            async (i, token) => replies[i] = await model
-                .AskAsync(SubModel.About(arguments.Prompt, parts[i].ReadUtf8String()), token)
-                .ConfigureAwait(false)).ConfigureAwait(false);
+        // Texts are read when their turn comes; all of them at once could be more than memory holds.
+        var replies = await model
+            .AskAllAsync(parts.Count, i => SubModel.About(arguments.Prompt, parts[i].ReadUtf8String()), cancellationToken)
+            .ConfigureAwait(false);
         var problems = replies.Select(SubModel.Problem).ToList();
         var failed = problems.OfType<RunError>().ToList();
         if (parts.Count > 0 && failed.Count == parts.Count)

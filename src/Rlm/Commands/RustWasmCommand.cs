@@ -41,7 +41,7 @@ internal sealed class RustWasmCommand() : Command<RustWasmArguments>(
         }
 
         var binder = new InputBinder(context.Variables, context.Documents, arguments.On, arguments.Inputs);
-        var run = await context.Analyses.RunAsync(code, binder.Bind, cancellationToken).ConfigureAwait(false);
+        var run = await context.Analyses.RunAsync(code, binder.Bind, new AnalysisHost(context), cancellationToken).ConfigureAwait(false);
         var mending = string.Empty;
         if (run.Error is { } wrong && CodeMender.CanMend(wrong) && context.Coder is { } coder)
         {
@@ -84,7 +84,7 @@ internal sealed class RustWasmCommand() : Command<RustWasmArguments>(
             }
 
             code = mended;
-            run = await context.Analyses.RunAsync(code, bind, cancellationToken).ConfigureAwait(false);
+            run = await context.Analyses.RunAsync(code, bind, new AnalysisHost(context), cancellationToken).ConfigureAwait(false);
         }
 
         return run.Error is { } left && CodeMender.CanMend(left)

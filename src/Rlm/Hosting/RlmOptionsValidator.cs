@@ -25,6 +25,7 @@ internal sealed class RlmOptionsValidator : IValidateOptions<RlmOptions>
         Check(options.Limits.MaxTokens is >= 1_000 and <= 10_000_000_000, "budgets.max_tokens lies between 1,000 and 10,000,000,000");
         Check(options.Limits.MaxCostUsd is null or > 0, "budgets.max_cost_usd is more than 0");
         Check(options.Limits.MaxTime.TotalSeconds is >= 1 and <= 2_592_000, "budgets.max_seconds lies between 1 and 2,592,000");
+        Check(options.Limits.BypassThreshold is >= 0 and <= 1_000_000, "budgets.bypass_threshold lies between 0 and 1,000,000 bytes");
         Check(options.RepairAttempts is >= 0 and <= 5, "wasm.compiler.repair_attempts lies between 0 and 5");
         Check(options.Limits.OutputLimit is >= 200 and <= 1_000_000, "budgets.output_limit lies between 200 and 1,000,000 characters");
         Check(options.Retry.MaxRetries is >= 0 and <= 10, "the number of retries lies between 0 and 10");

@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Rlm.Analyses;
+using Rlm.Commands;
 using Rlm.Documents;
 using Rlm.Hosting;
 using Rlm.Prompts;
@@ -44,11 +46,25 @@ public static class RlmServiceCollectionExtensions
         services.TryAddSingleton(p => new AnalysisRunner(
             p.GetRequiredService<ModuleCache>(), p.GetRequiredService<WasmExecutor>(), Time(p), Options(p).WasmEnabled));
         services.TryAddSingleton(p => new DocumentLoader(Options(p).Documents, p.GetService<ILogger<DocumentLoader>>()));
+        services.TryAddSingleton(p => CommandCatalog.BuiltIn.With(p.GetServices<Command>()));
         services.TryAddSingleton(p => new PromptBuilder(p.GetRequiredService<ToolchainLocator>(), Options(p).Execution, Options(p).WasmEnabled));
         services.TryAddSingleton(p => new RlmRunner(
-            p.GetRequiredService<AnalysisRunner>(), p.GetRequiredService<PromptBuilder>(), Options(p).Retry, Time(p), Options(p).RepairAttempts));
+            p.GetRequiredService<AnalysisRunner>(), p.GetRequiredService<PromptBuilder>(), Options(p).Retry, Time(p), Options(p).RepairAttempts, p.GetRequiredService<CommandCatalog>()));
         return services;
     }
+
+    /// <summary>
+    /// Adds a command of the host's own. Models find it in the prompt beside the built-in ones, and its fields are checked
+    /// against its declaration. What it returns is part of the run: a run that is resumed or replayed carries it out again.
+    /// </summary>
+    /// <typeparam name="TArguments">Its fields; properties in Pascal case are fields in snake case.</typeparam>
+    /// <param name="services">Where to add; after <see cref="AddRlm"/> or before.</param>
+    /// <param name="declaration">What is said about it everywhere. Its name must not be taken.</param>
+    /// <param name="type">How its fields are read: source-generated, in snake case.</param>
+    /// <param name="execute">What it does.</param>
+    public static IServiceCollection AddCommand<TArguments>(
+        this IServiceCollection services, CommandDeclaration declaration, JsonTypeInfo<TArguments> type, ExecuteCommand<TArguments> execute)
+        where TArguments : CommandArguments => services.AddSingleton<Command>(new HostCommand<TArguments>(declaration, type, execute));
 
     private static RlmOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<RlmOptions>>().Value;
 

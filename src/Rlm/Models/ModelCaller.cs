@@ -2,15 +2,21 @@ using System.Text;
 using Microsoft.Extensions.AI;
 using Polly;
 using Polly.Retry;
+using Rlm.Models.Pool;
 using Rlm.Runs;
 
 namespace Rlm.Models;
 
-/// <summary>Asks a model, with the one retry policy of the system: the libraries' own retries are off.</summary>
+/// <summary>
+/// Asks the models of a role, with the one retry policy of the system: the libraries' own retries are off. When a model
+/// fails after its retries in a way that another could mend, the next one is asked.
+/// </summary>
+/// <remarks>One for every run: the run's own conversation stays with the model that began it, and with its cache.</remarks>
 internal sealed class ModelCaller
 {
     private readonly ResiliencePipeline _retry;
     private readonly TimeProvider _time;
+    private ModelLane? _root;
 
     public ModelCaller(RetryOptions options, TimeProvider time)
     {
@@ -38,46 +44,75 @@ internal sealed class ModelCaller
     public async Task<ModelReply> AskAsync(
         ModelPool pool, ModelRequest request, Action<string>? onText, CancellationToken cancellationToken)
     {
-        var model = pool.For(request.Role) ?? throw new InvalidOperationException($"No model of the pool is {request.Role}.");
+        var lanes = pool.Turn(request.Role, request.Role == ModelRole.Root ? _root : null);
+        if (lanes.Count == 0)
+        {
+            throw new InvalidOperationException($"No model of the pool is {request.Role}.");
+        }
+
         var began = _time.GetTimestamp();
-        try
+        var failures = new Failures();
+        foreach (var lane in lanes)
         {
-            var (text, tokens, end) = await _retry
-                .ExecuteAsync(async token => await TryAsync(model, request, onText, token).ConfigureAwait(false), cancellationToken)
-                .ConfigureAwait(false);
-            return new ModelReply(text, null, tokens, _time.GetElapsedTime(began)) { Model = model, FinishReason = end };
+            try
+            {
+                var reply = await _retry
+                    .ExecuteAsync(async token => await TryAsync(lane, request, onText, token).ConfigureAwait(false), cancellationToken)
+                    .ConfigureAwait(false);
+                _root = request.Role == ModelRole.Root ? lane : _root;
+                return reply with { Elapsed = _time.GetElapsedTime(began) };
+            }
+            catch (ModelException exception)
+            {
+                lane.Failed(exception.Code);
+                failures.Add(lane.Model, exception);
+                if (!failures.MayGoOn)
+                {
+                    break;
+                }
+            }
         }
-        catch (ModelException exception)
-        {
-            return new ModelReply(null, exception.ToError(), null, _time.GetElapsedTime(began)) { Model = model };
-        }
+
+        return new ModelReply(null, failures.ToError(), null, _time.GetElapsedTime(began)) { Model = failures.Last };
     }
 
-    private static async Task<(string Text, TokenUse? Tokens, ChatFinishReason? End)> TryAsync(
-        ChatModel model, ModelRequest request, Action<string>? onText, CancellationToken cancellationToken)
+    private static async Task<ModelReply> TryAsync(
+        ModelLane lane, ModelRequest request, Action<string>? onText, CancellationToken cancellationToken)
     {
-        var options = new ChatOptions { MaxOutputTokens = request.MaxOutputTokens };
+        using var pass = await lane.EnterAsync(request, cancellationToken).ConfigureAwait(false);
         var text = new StringBuilder();
+        var guard = new RepetitionGuard();
+        var calls = new List<ToolCall>();
         TokenUse? tokens = null;
         ChatFinishReason? end = null;
-        await foreach (var update in model.Client.GetStreamingResponseAsync(request.Messages, options, cancellationToken).ConfigureAwait(false))
+        await foreach (var update in lane.Model.Client.GetStreamingResponseAsync(request.Messages, request.ToOptions(), cancellationToken).ConfigureAwait(false))
         {
             if (update.Text.Length > 0)
             {
                 text.Append(update.Text);
                 onText?.Invoke(update.Text);
+                if (guard.IsCircling(text))
+                {
+                    end = RepetitionGuard.Reason;
+                    break;
+                }
             }
 
             end = update.FinishReason ?? end;
+            calls.AddRange(update.Contents.OfType<FunctionCallContent>().Select(c => new ToolCall(c.Name, Models.ToolCalls.ArgumentsOf(c)) { Id = c.CallId }));
 
             // Some servers repeat a growing count with every piece: the last one counts.
             if (update.Contents.OfType<UsageContent>().LastOrDefault() is { } usage)
             {
-                tokens = new TokenUse(usage.Details.InputTokenCount ?? 0, usage.Details.OutputTokenCount ?? 0);
+                tokens = new TokenUse(usage.Details.InputTokenCount ?? 0, usage.Details.OutputTokenCount ?? 0)
+                {
+                    CachedPrompt = usage.Details.CachedInputTokenCount ?? 0,
+                };
             }
         }
 
-        return (text.ToString(), tokens, end);
+        pass.Used(tokens);
+        return new ModelReply(text.ToString(), null, tokens, TimeSpan.Zero) { Model = lane.Model, FinishReason = end, ToolCalls = calls };
     }
 
     private static TimeSpan? Wait(Exception? exception, TimeSpan longest) =>

@@ -1,3 +1,4 @@
+using Rlm.Models.Http;
 using Rlm.Runs;
 
 namespace Rlm.Models;
@@ -20,6 +21,9 @@ public sealed class ModelException : Exception
 
     /// <summary>How long the provider asks to wait before the next try, or null.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>What the provider said of a request that it did not understand, or null when it was something else.</summary>
+    internal Refusal? Refusal { get; init; }
 
     /// <summary>Whether another try may go better.</summary>
     public bool IsTransient => Code is ModelErrorCode.Unreachable or ModelErrorCode.RateLimited or ModelErrorCode.ProviderFailed;

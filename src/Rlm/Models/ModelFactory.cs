@@ -1,3 +1,9 @@
+using Rlm.Models.Anthropic;
+using Rlm.Models.Http;
+using Rlm.Models.Keys;
+using Rlm.Models.Profiles;
+using Rlm.Models.Providers;
+
 namespace Rlm.Models;
 
 /// <summary>From provider options to models that can be asked.</summary>
@@ -6,7 +12,7 @@ public static class ModelFactory
     /// <summary>Makes the models of the given providers.</summary>
     /// <param name="providers">At least one.</param>
     /// <param name="localOnly">Refuse every address that is not on this machine.</param>
-    /// <param name="environment">Reads an environment variable; keys come from there only.</param>
+    /// <param name="environment">Reads an environment variable; keys come from there, or from a provider's command.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="ModelException">A provider cannot be used; the message says why.</exception>
     public static ModelPool Create(
@@ -14,11 +20,38 @@ public static class ModelFactory
     {
         ArgumentNullException.ThrowIfNull(providers);
         ArgumentNullException.ThrowIfNull(environment);
-        return new ModelPool([.. providers.Select(p => p.ProviderType switch
+        return new ModelPool([.. providers.Select(p => p.ProviderType == ProviderType.Recorded ? Recorded(p) : Served(p, localOnly, environment, time))], time);
+    }
+
+    /// <summary>The way to a provider's server, its limits on where questions may go kept.</summary>
+    internal static (ModelTransport Transport, ModelAddress Address) Open(
+        ProviderOptions options, bool localOnly, Func<string, string?> environment, TimeProvider time)
+    {
+        var provider = Provider.Of(options.ProviderType);
+        var address = ProviderAddress.Find(options, provider, environment);
+        var proxy = options.Proxy is { } text ? ParseProxy(text) : null;
+        if (localOnly && (!address.IsLoopback || proxy is { IsLoopback: false }))
         {
-            ProviderType.Recorded => Recorded(p),
-            _ => OpenAI(p, localOnly, environment, time),
-        })]);
+            throw new ModelException(
+                ModelErrorCode.NotLocal,
+                $"{(address.IsLoopback ? proxy!.Host : address.Host)} is not this machine, and --local-only was given. Name a local server with --base-url.");
+        }
+
+        var secrets = new Secrets();
+        var key = KeyFinder.Find(options, provider, address, environment, time);
+        var headers = (options.Headers ?? new Dictionary<string, string>())
+            .Select(h => KeyValuePair.Create(h.Key, KeyFinder.Header(h.Key, h.Value, environment)))
+            .ToList();
+        headers.ForEach(h => secrets.Add(h.Value));
+        secrets.Add(proxy?.UserInfo ?? string.Empty);
+        if (options.ProviderType == ProviderType.Anthropic)
+        {
+            headers.Add(KeyValuePair.Create("anthropic-version", AnthropicInterface.Version));
+        }
+
+        var words = provider.Words(options.ProviderType, options.Name ?? options.Model, address, secrets);
+        var http = HttpClients.Create(address, proxy, options.CaFile);
+        return (new ModelTransport(http, words, key, headers, options.SilenceTimeout, time), address);
     }
 
     private static ChatModel Recorded(ProviderOptions options)
@@ -27,59 +60,16 @@ public static class ModelFactory
         return new ChatModel("recorded completions", Path.GetFileName(recording.Path), new RecordedChatClient(recording), options);
     }
 
-    private static ChatModel OpenAI(ProviderOptions options, bool localOnly, Func<string, string?> environment, TimeProvider time)
+    private static ChatModel Served(ProviderOptions options, bool localOnly, Func<string, string?> environment, TimeProvider time)
     {
-        var address = options.BaseUrl is null ? ModelAddress.OpenAI : ParseAddress(options.BaseUrl);
-        if (localOnly && !address.IsLoopback)
-        {
-            throw new ModelException(
-                ModelErrorCode.NotLocal, $"{address.Host} is not this machine, and --local-only was given. Name a local server with --base-url.");
-        }
-
-        var key = ReadKey(options, address, environment);
-        var handler = new SocketsHttpHandler
-        {
-            // A redirect would carry the question, and perhaps the key, to a host that nobody named.
-            AllowAutoRedirect = false,
-
-            // So would a proxy for a server on this machine, which needs none.
-            UseProxy = !address.IsLoopback,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        };
-        var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        var client = new OpenAIChatClient(http, address, options.Model, key, options.SilenceTimeout, time);
+        var (transport, address) = Open(options, localOnly, environment, time);
+        var chat = ProviderInterfaces.Of(options.ProviderType, options.Model, address);
+        var client = new HttpChatClient(chat, transport, ModelProfiles.For(options.Model, options.Profile));
         return new ChatModel(options.Model, address.ToString(), client, options);
     }
 
-    private static ModelAddress ParseAddress(string address) =>
-        ModelAddress.Parse(address)
-            ?? throw new ModelException(
-                ModelErrorCode.NotConfigured, $"\"{address}\" is not an address. It should look like http://127.0.0.1:8000/v1.");
-
-    private static string? ReadKey(ProviderOptions options, ModelAddress address, Func<string, string?> environment)
-    {
-        const string wellKnown = "OPENAI_API_KEY";
-        if (options.ApiKeyEnv is { } named)
-        {
-            return ReadKey(named, environment)
-                ?? throw new ModelException(ModelErrorCode.NotConfigured, $"The environment variable {named}, which should hold the key for {options.Model}, is not set.");
-        }
-
-        var isOpenAI = address.Host == ModelAddress.OpenAI.Host;
-        var key = isOpenAI || options.AllowWellKnownKey ? ReadKey(wellKnown, environment) : null;
-        return key is not null || !isOpenAI
-            ? key
-            : throw new ModelException(
-                ModelErrorCode.NotConfigured, $"OpenAI needs a key: set {wellKnown}, or name another server with --base-url.");
-    }
-
-    /// <summary>The key in a variable, or null when it is not set. A line break at its end, as files have it, is cut.</summary>
-    private static string? ReadKey(string variable, Func<string, string?> environment)
-    {
-        var key = environment(variable)?.Trim();
-        return string.IsNullOrEmpty(key) ? null
-            : key.All(c => c is > ' ' and <= '~') ? key
-            : throw new ModelException(
-                ModelErrorCode.NotConfigured, $"The environment variable {variable} holds blanks or characters that no key has. Set it to the key alone.");
-    }
+    private static Uri ParseProxy(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var proxy) && proxy.Scheme is "http" or "https" or "socks5" or "socks4"
+            ? proxy
+            : throw new ModelException(ModelErrorCode.NotConfigured, "The `proxy` is not an address. It should look like http://proxy:3128.");
 }

@@ -26,7 +26,7 @@ public sealed class CommandList(CommandCatalog catalog, AnalysisRunner analyses,
             Analyses = analyses,
             OutputLimit = limits.OutputLimit,
         };
-        var steps = new Step(context, new CommandRunner(catalog), limits, time);
+        var steps = new Step(context, new CommandRunner(catalog), time);
         for (var i = 0; i < reading.Commands.Count; i++)
         {
             var (finished, outcome) = await steps.ExecuteOneAsync(1, i, reading.Commands[i], refuseAnswer: !reading.Commands[i].IsClosed, unseen: null, cancellationToken).ConfigureAwait(false);

@@ -9,7 +9,7 @@ namespace Rlm.Runs;
 /// The one way from a run to its models. A call that is in the record is answered from there; one that is not is reserved
 /// in the budget, written down, made, written down and settled.
 /// </summary>
-internal sealed class ModelCalls(ModelPool pool, ModelCaller caller, RunBudget budget, RunRecord? record)
+internal sealed class ModelCalls(ModelPool pool, ModelWindows windows, ModelCaller caller, RunBudget budget, RunRecord? record)
 {
     /// <summary>Tokens that are set aside for an answer where nobody says how long it may be.</summary>
     private const int UsualCompletion = 16_384;
@@ -19,8 +19,17 @@ internal sealed class ModelCalls(ModelPool pool, ModelCaller caller, RunBudget b
 
     private const double LastTurnGrowth = 1.25;
 
+    /// <summary>Of a window, what a conversation may fill, so that an answer has room.</summary>
+    private const double PromptShare = 0.75;
+
+    /// <summary>Of a window, what is left to an answer at least.</summary>
+    private const int LeastCompletion = 256;
+
     private readonly ConcurrentDictionary<string, Task<ModelReply>> _questions = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<ModelRole, TokenEstimate> _estimates = new();
+    private readonly ConcurrentDictionary<ModelRole, TokenGauge> _estimates = new();
+
+    /// <summary>What the models take at once.</summary>
+    public ModelWindows Windows { get; } = windows;
 
     public bool Has(ModelRole role) => pool.For(role) is not null;
 
@@ -48,8 +57,11 @@ internal sealed class ModelCalls(ModelPool pool, ModelCaller caller, RunBudget b
     }
 
     /// <summary>Whether a conversation is short enough to be sent as the next turn.</summary>
-    public bool Fits(CallKind kind, IReadOnlyList<ChatMessage> messages) =>
-        EstimateFor(ModelRole.Root).Of(messages) <= budget.RoomForPrompt(kind);
+    public bool Fits(CallKind kind, IReadOnlyList<ChatMessage> messages)
+    {
+        var tokens = EstimateFor(ModelRole.Root).Of(messages);
+        return tokens <= budget.RoomForPrompt(kind) && tokens <= (Windows.Root ?? long.MaxValue) * PromptShare;
+    }
 
     /// <summary>A question. The same one within a run is asked once, whoever asks it, and answered to all.</summary>
     public async Task<ModelReply> QuestionAsync(
@@ -109,7 +121,14 @@ internal sealed class ModelCalls(ModelPool pool, ModelCaller caller, RunBudget b
             return known;
         }
 
-        if (budget.TryReserve(call.Kind, Estimate(call.Request), out var refusal) is not { } reservation)
+        var estimate = Estimate(call.Request);
+        if (Windows.For(call.Request.Role) is { } window && estimate.Prompt + LeastCompletion > window)
+        {
+            return Failed(call, new RunError(
+                "too_long", $"About {estimate.Prompt:N0} tokens do not fit into the {window:N0} that {pool.For(call.Request.Role)!.Name} takes at once, so nothing was sent. Take less text, or a model with a larger context window."));
+        }
+
+        if (budget.TryReserve(call.Kind, estimate, out var refusal) is not { } reservation)
         {
             journal.WriteReached(refusal!);
             return Failed(call, refusal!.ToError());
@@ -153,6 +172,7 @@ internal sealed class ModelCalls(ModelPool pool, ModelCaller caller, RunBudget b
             journal.Step, call.Request.Role, call.Key, reply.Model.Name, reply.Text!, reply.Tokens, cost, milliseconds)
         {
             FinishReason = reply.FinishReason?.Value,
+            ToolCalls = reply.ToolCalls,
         });
     }
 
@@ -167,6 +187,7 @@ internal sealed class ModelCalls(ModelPool pool, ModelCaller caller, RunBudget b
             {
                 Model = pool.For(call.Request.Role)!,
                 FinishReason = replied.FinishReason is { } reason ? new ChatFinishReason(reason) : null,
+                ToolCalls = replied.ToolCalls,
             };
         }
 
@@ -184,15 +205,18 @@ internal sealed class ModelCalls(ModelPool pool, ModelCaller caller, RunBudget b
 
     private CallEstimate Estimate(ModelRequest request)
     {
-        var options = pool.For(request.Role)!.Options;
+        var model = pool.For(request.Role)!;
+        var options = model.Options;
+        var prompt = EstimateFor(request.Role).Of(request.Messages);
+        var room = (Windows.For(request.Role) ?? long.MaxValue) - prompt;
         return new CallEstimate(
-            EstimateFor(request.Role).Of(request.Messages),
-            request.MaxOutputTokens ?? UsualCompletion,
+            prompt,
+            Math.Clamp(room, 1, request.MaxOutputTokens ?? model.Profile.MaxTokens ?? UsualCompletion),
             options.PricePrompt,
             options.PriceCompletion);
     }
 
-    private TokenEstimate EstimateFor(ModelRole role) => _estimates.GetOrAdd(role, _ => new TokenEstimate());
+    private TokenGauge EstimateFor(ModelRole role) => _estimates.GetOrAdd(role, _ => new TokenGauge());
 
     private ModelReply Failed(Call call, RunError error) => new(null, error, null, TimeSpan.Zero) { Model = pool.For(call.Request.Role)! };
 

@@ -4,4 +4,8 @@ namespace Rlm.Runs;
 /// <param name="Answer">Its answer, or null.</param>
 /// <param name="Error">Why there is none, or null.</param>
 /// <param name="Iterations">Turns that it took.</param>
-internal sealed record NodeResult(string? Answer, RunError? Error, int Iterations);
+internal sealed record NodeResult(string? Answer, RunError? Error, int Iterations)
+{
+    /// <summary>Whether the documents went to the model whole, without commands.</summary>
+    public bool Bypassed { get; init; }
+}

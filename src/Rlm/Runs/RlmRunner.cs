@@ -3,8 +3,10 @@ using System.Threading.Channels;
 using Rlm.Analyses;
 using Rlm.Budgets;
 using Rlm.Commands;
+using Rlm.Documents;
 using Rlm.Models;
 using Rlm.Prompts;
+using Rlm.Traces;
 
 namespace Rlm.Runs;
 
@@ -14,7 +16,8 @@ namespace Rlm.Runs;
 /// <param name="retry">How requests to models are repeated.</param>
 /// <param name="time">The clock.</param>
 /// <param name="repairAttempts">How often code that does not compile is mended by the coder model; 0: never.</param>
-public sealed class RlmRunner(AnalysisRunner analyses, PromptBuilder prompts, RetryOptions retry, TimeProvider time, int repairAttempts = 2)
+/// <param name="catalog">What models can do. Null: the built-in commands.</param>
+public sealed class RlmRunner(AnalysisRunner analyses, PromptBuilder prompts, RetryOptions retry, TimeProvider time, int repairAttempts = 2, CommandCatalog? catalog = null)
 {
     /// <summary>
     /// Runs a question and gives its events as they happen; the last is <see cref="RunFinished"/>. Expected failures end
@@ -27,7 +30,9 @@ public sealed class RlmRunner(AnalysisRunner analyses, PromptBuilder prompts, Re
     {
         ArgumentNullException.ThrowIfNull(request);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var trace = request.TracePath is { } path ? RunTrace.Create(path) : null;
+        using var trace = request.TracePath is not { } path ? null
+            : request.Record is null ? RunTrace.Create(path)
+            : RunTrace.Continue(path);
         var events = Channel.CreateUnbounded<RunEvent>(new UnboundedChannelOptions { SingleReader = true });
         var journal = new RunJournal(time, trace, events.Writer);
         var run = RunToEndAsync(request, journal, events.Writer, stop.Token);
@@ -70,7 +75,7 @@ public sealed class RlmRunner(AnalysisRunner analyses, PromptBuilder prompts, Re
             var budget = new RunBudget(request.Limits);
             var result = Refuse(request) is { } error
                 ? new NodeResult(null, error, 0)
-                : await RunAsync(request, runId, budget, journal, cancellationToken).ConfigureAwait(false);
+                : await TryRunAsync(request, runId, budget, journal, cancellationToken).ConfigureAwait(false);
             journal.Write(new RunFinished(Result(request, runId, result, budget, journal.Totals, time.GetElapsedTime(began))));
         }
         finally
@@ -79,22 +84,47 @@ public sealed class RlmRunner(AnalysisRunner analyses, PromptBuilder prompts, Re
         }
     }
 
+    private async Task<NodeResult> TryRunAsync(
+        RunRequest request, string runId, RunBudget budget, RunJournal journal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunAsync(request, runId, budget, journal, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DocumentChangedException exception)
+        {
+            return new NodeResult(null, new RunError("input_changed", exception.Message), 0);
+        }
+    }
+
     private async Task<NodeResult> RunAsync(
         RunRequest request, string runId, RunBudget budget, RunJournal journal, CancellationToken cancellationToken)
     {
-        journal.Write(new RunStarted(
-            runId,
-            request.Question,
-            [.. request.Documents.Documents.Select(d => new DocumentFacts(d.Name, d.Bytes))],
-            request.Models.Root!.Name,
-            request.Models.Root.Endpoint,
-            request.Limits.MaxIterations,
-            request.Limits.MaxSubCalls));
-        var calls = new ModelCalls(request.Models, new ModelCaller(retry, time), budget, request.Record);
-        var services = new RunServices(analyses, prompts, CommandCatalog.BuiltIn, repairAttempts, time);
+        var windows = request.Record?.Windows ?? await ModelWindows.AskAsync(request.Models, cancellationToken).ConfigureAwait(false);
+        Begin(request, runId, windows, journal, cancellationToken);
+        var calls = new ModelCalls(request.Models, windows, new ModelCaller(retry, time), budget, request.Record);
+        var services = new RunServices(analyses, prompts, catalog ?? CommandCatalog.BuiltIn, repairAttempts, time);
         using var clock = new RunClock(request.Limits.MaxTime, time, cancellationToken);
         var tree = new RunTree(request, services, calls, budget, clock);
         return await tree.RunAsync(journal, new Variables(request.Documents), clock.Work).ConfigureAwait(false);
+    }
+
+    private static void Begin(RunRequest request, string runId, ModelWindows windows, RunJournal journal, CancellationToken cancellationToken)
+    {
+        if (request.Record is { } record)
+        {
+            journal.Write(new RunResumed(runId, record.Count));
+            return;
+        }
+
+        var root = request.Models.Root!;
+        var documents = RunTracing.Facts(request.Documents, cancellationToken);
+        journal.Write(new RunStarted(runId, request.Question, documents, root.Name, root.Endpoint, request.Limits)
+        {
+            Windows = windows,
+            Profile = root.Profile,
+            Recipe = request.Recipe,
+        });
     }
 
     /// <summary>Why the run cannot begin, or null.</summary>
@@ -114,6 +144,7 @@ public sealed class RlmRunner(AnalysisRunner analyses, PromptBuilder prompts, Re
             RunId = runId,
             Iterations = result.Iterations,
             SubCalls = budget.SubCalls,
+            Bypassed = result.Bypassed,
             Tokens = new RunTokens(totals.PromptTokens, totals.CompletionTokens, (request.Documents.Context.Length + 3) / 4),
             CostUsd = totals.CostUsd,
             TimingsMs = new RunTimings(

@@ -12,7 +12,7 @@ namespace Rlm.Runs;
 internal sealed class Run(RunTree tree, RunNode node, string question)
 {
     private readonly Conversation _conversation = new();
-    private readonly Step _steps = new(node.Context, new CommandRunner(tree.Services.Catalog), tree.Limits, tree.Services.Time, tree.Clock);
+    private readonly Step _steps = new(node.Context, new CommandRunner(tree.Services.Catalog), tree.Services.Time, tree.Clock);
     private int _iterations;
     private bool _nudged;
 
@@ -193,6 +193,7 @@ internal sealed class Run(RunTree tree, RunNode node, string question)
 
     /// <summary>What the model is told of a reply that its provider cut off, or null when it was not.</summary>
     private static string? CutOff(ModelReply reply) => !reply.IsCutOff ? null
+        : reply.FinishReason == RepetitionGuard.Reason ? "Your reply repeated itself without end and was cut off: say it once, in another way."
         : reply.FinishReason == ChatFinishReason.Length ? "Your reply was cut off by the limit of its length: write less, and one command at a time."
         : "Your reply was cut off by a filter of the provider: leave out what it may have objected to, and say the rest in other words.";
 

@@ -37,10 +37,10 @@ public sealed record AnalysisFacts(bool Cached, ulong Fuel, long MemoryBytes, in
     /// <summary>What rustc proposed and was changed before the source compiled; usually nothing.</summary>
     public IReadOnlyList<Fix> Fixes { get; init; } = [];
 
-    /// <summary>Lines that the code said it left out.</summary>
+    /// <summary>How many lines the code said that it left out.</summary>
     public long SkippedLines { get; init; }
 
-    /// <summary>The first of them, cut.</summary>
+    /// <summary>The first of them, at most 5, each cut near 200 bytes.</summary>
     public IReadOnlyList<string> SkippedSamples { get; init; } = [];
 }
 
@@ -53,4 +53,8 @@ public sealed record AnalysisFacts(bool Cached, ulong Fuel, long MemoryBytes, in
 /// <param name="Run">Executing.</param>
 /// <param name="Total">From the command to its end.</param>
 public sealed record AnalysisTimings(
-    double Load, double Validate, double Compile, double Aot, double Instantiate, double Run, double Total);
+    double Load, double Validate, double Compile, double Aot, double Instantiate, double Run, double Total)
+{
+    /// <summary>Waiting for the host's answers to calls of the analysis; not part of <see cref="Run"/>.</summary>
+    public double Wait { get; init; }
+}

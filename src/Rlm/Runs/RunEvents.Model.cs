@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Rlm.Models;
 
 namespace Rlm.Runs;
@@ -37,6 +38,9 @@ public sealed record ModelReplied(
     /// <summary>Why the text ends where it does, as the provider says it; null when it does not.</summary>
     public string? FinishReason { get; init; }
 
+    /// <summary>The tools that it called, in order; usually none.</summary>
+    public IReadOnlyList<ToolCall> ToolCalls { get; init; } = [];
+
     /// <summary>Whether it was said, and paid for, before: it comes out of the trace of a run that was resumed or replayed.</summary>
     public bool Recorded { get; init; }
 }
@@ -69,4 +73,9 @@ public sealed record CodeWritten(int Step, int Attempt, string Code, string? Err
 /// <summary>Tokens of one request, as the provider counts them.</summary>
 /// <param name="Prompt">What was sent.</param>
 /// <param name="Completion">What came back.</param>
-public sealed record TokenUse(long Prompt, long Completion);
+public sealed record TokenUse(long Prompt, long Completion)
+{
+    /// <summary>How many of <see cref="Prompt"/> the provider took from its cache. Default: 0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long CachedPrompt { get; init; }
+}

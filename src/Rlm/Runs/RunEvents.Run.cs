@@ -1,3 +1,5 @@
+using Rlm.Models.Profiles;
+
 namespace Rlm.Runs;
 
 /// <summary>A run began.</summary>
@@ -6,16 +8,29 @@ namespace Rlm.Runs;
 /// <param name="Documents">What it is asked of.</param>
 /// <param name="Model">The root model, as the provider names it.</param>
 /// <param name="Endpoint">Where the model answers; never with a key in it.</param>
-/// <param name="MaxIterations">Turns that the root model may take.</param>
-/// <param name="MaxSubCalls">Questions that commands may put to a model.</param>
+/// <param name="Limits">What the run may take.</param>
 public sealed record RunStarted(
     string RunId,
     string Question,
     IReadOnlyList<DocumentFacts> Documents,
     string Model,
     string Endpoint,
-    int MaxIterations,
-    int MaxSubCalls) : RunEvent;
+    RunLimits Limits) : RunEvent
+{
+    /// <summary>How much its models take at once.</summary>
+    public ModelWindows? Windows { get; init; }
+
+    /// <summary>How the root model is asked: what is known of its name, and what is configured.</summary>
+    public ModelProfile? Profile { get; init; }
+
+    /// <summary>What begins the same run again, or null when who began it keeps that.</summary>
+    public RunRecipe? Recipe { get; init; }
+}
+
+/// <summary>A run that had been stopped was begun again, with what models had said. All that follows tells the run anew.</summary>
+/// <param name="RunId">Its identity.</param>
+/// <param name="Answers">How many answers of models are known.</param>
+public sealed record RunResumed(string RunId, int Answers) : RunEvent;
 
 /// <summary>The system prompt of a run was made.</summary>
 /// <param name="Hash">SHA-256 of it, in hex.</param>
@@ -24,7 +39,8 @@ public sealed record PromptBuilt(string Hash) : RunEvent;
 /// <summary>What a trace says of a document.</summary>
 /// <param name="Name">Its relative path.</param>
 /// <param name="Bytes">Its length as UTF-8.</param>
-public sealed record DocumentFacts(string Name, long Bytes);
+/// <param name="Hash">SHA-256 of it in hex; <c>samples:</c> before that of samples of a long one.</param>
+public sealed record DocumentFacts(string Name, long Bytes, string Hash);
 
 /// <summary>A limit of the whole run was reached for the first time.</summary>
 /// <param name="Budget">Which one, in snake case: <c>iterations</c>, <c>sub_calls</c>, <c>depth</c>, <c>tokens</c>, <c>cost</c> or <c>seconds</c>.</param>

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Rlm.Budgets;
+using Rlm.Traces;
 
 namespace Rlm.Runs;
 

@@ -33,6 +33,12 @@ public sealed record RunLimits
     /// <summary>Characters of a command's output that the model sees, 200 to 1,000,000. Default: 6,000.</summary>
     public int OutputLimit { get; init; } = 6_000;
 
+    /// <summary>
+    /// Documents of so many bytes or fewer go to the model whole, in one call without commands; 0 to 1,000,000. Default: 0,
+    /// which is never.
+    /// </summary>
+    public int BypassThreshold { get; init; }
+
     /// <summary>The limit of money in force, US dollars.</summary>
     internal double CostLimit => MaxCostUsd ?? DefaultCostUsd;
 }

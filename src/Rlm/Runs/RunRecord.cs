@@ -17,6 +17,9 @@ public sealed class RunRecord
         {
             switch (runEvent)
             {
+                case RunStarted started:
+                    Windows = started.Windows;
+                    break;
                 case ModelReplied replied:
                     _replies[replied.Key] = replied;
                     _failures.Remove(replied.Key);
@@ -33,6 +36,9 @@ public sealed class RunRecord
 
     /// <summary>How many answers it holds.</summary>
     public int Count => _replies.Count;
+
+    /// <summary>What the models took at once, so that everything is cut as it was; null when the trace does not tell.</summary>
+    internal ModelWindows? Windows { get; }
 
     internal ModelReplied? Reply(string key) => _replies.GetValueOrDefault(key);
 

@@ -24,6 +24,9 @@ public sealed record RunRequest
     /// <summary>What models said in the run before, when it is resumed or replayed. Null: it begins anew.</summary>
     public RunRecord? Record { get; init; }
 
+    /// <summary>Kept in the trace, so that the run can be resumed from it alone. Null: who began it keeps that.</summary>
+    public RunRecipe? Recipe { get; init; }
+
     /// <summary>Identity of the run; made by <see cref="RunIds"/> when null.</summary>
     public string? RunId { get; init; }
 }

@@ -24,7 +24,9 @@ internal sealed class RunTree(RunRequest request, RunServices services, ModelCal
 
     /// <summary>The run itself.</summary>
     public Task<NodeResult> RunAsync(RunJournal journal, Variables variables, CancellationToken cancellationToken) =>
-        new Run(this, Node(journal, request.Documents, variables, 0), request.Question).ExecuteAsync(cancellationToken);
+        request.Documents.Context.Length <= Limits.BypassThreshold
+            ? new DirectQuestion(this, journal, request).AskAsync(cancellationToken)
+            : new Run(this, Node(journal, request.Documents, variables, 0), request.Question).ExecuteAsync(cancellationToken);
 
     /// <summary>A run inside it. The same question about the same text is answered once.</summary>
     public async Task<NodeResult> NestAsync(RunJournal parent, int depth, string task, Text text, CancellationToken cancellationToken)
@@ -80,14 +82,14 @@ internal sealed class RunTree(RunRequest request, RunServices services, ModelCal
 
     private RunNode Node(RunJournal journal, DocumentSet documents, Variables variables, int depth)
     {
-        var sub = Calls.Has(ModelRole.Sub) ? new SubModel(Calls, journal, Budget) : null;
+        var sub = Calls.Has(ModelRole.Sub) ? new SubModel(Calls, journal, Budget) { MaxPromptBytes = Calls.Windows.SubPromptBytes } : null;
         var nested = Calls.Has(ModelRole.Root) && depth < Limits.MaxDepth ? new NestedRuns(this, journal, depth + 1) : null;
         return new RunNode(depth, journal, new CommandContext
         {
             Documents = documents,
             Variables = variables,
             Analyses = Services.Analyses,
-            OutputLimit = Limits.OutputLimit,
+            OutputLimit = Calls.Windows.OutputLimit(Limits.OutputLimit),
             SubModel = sub,
             NestedRuns = nested,
             Coder = Calls.Has(ModelRole.Coder) ? new CodeMender(Calls, journal, Services.RepairAttempts) : null,

@@ -5,7 +5,7 @@ using Rlm.Replies;
 namespace Rlm.Runs;
 
 /// <summary>Carries out the commands of one turn, in order.</summary>
-internal sealed class Step(CommandContext context, CommandRunner runner, RunLimits limits, TimeProvider time, RunClock? clock = null)
+internal sealed class Step(CommandContext context, CommandRunner runner, TimeProvider time, RunClock? clock = null)
 {
     private readonly HashSet<string> _doubted = new(StringComparer.Ordinal);
 
@@ -66,7 +66,7 @@ internal sealed class Step(CommandContext context, CommandRunner runner, RunLimi
         }
 
         var stored = StoredName(command, outcome);
-        var shown = outcome.Answer is null ? OutputShortener.Shorten(outcome.Output, limits.OutputLimit, stored, outcome.EndsOf) : outcome.Output;
+        var shown = outcome.Answer is null ? OutputShortener.Shorten(outcome.Output, context.OutputLimit, stored, outcome.EndsOf) : outcome.Output;
         var finished = new CommandFinished(
             step, index, command.Op, outcome.Success, shown, outcome.ErrorCode, stored, time.GetElapsedTime(began).TotalMilliseconds)
         {

@@ -7,8 +7,8 @@ namespace Rlm.Runs;
 /// <summary>Answers the questions of commands and analyses, within the run's budget; each is in the trace.</summary>
 public sealed class SubModel
 {
-    /// <summary>Longest text that goes along with a question where the model's window is not known.</summary>
-    private const int UsualTextBytes = 400_000;
+    /// <summary>Questions under way at once; the providers' own limits may be lower.</summary>
+    private const int AtOnce = 64;
 
     private readonly ModelCalls _calls;
     private readonly RunJournal _journal;
@@ -20,7 +20,7 @@ public sealed class SubModel
     public int Left => Math.Max(0, _budget.Limits.MaxSubCalls - _budget.SubCalls);
 
     /// <summary>Bytes of UTF-8 that a question and its text may have together.</summary>
-    public int MaxPromptBytes { get; internal init; } = UsualTextBytes;
+    public required int MaxPromptBytes { get; init; }
 
     /// <summary>Asks one question. The same question is asked once in a run.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -29,8 +29,24 @@ public sealed class SubModel
 
     /// <summary>Asks several at once; the answers in the order of the questions. One that fails fails alone.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public Task<ModelReply[]> AskAllAsync(IReadOnlyList<string> prompts, CancellationToken cancellationToken) =>
-        Task.WhenAll(prompts.Select(p => AskAsync(p, cancellationToken)));
+    public async Task<IReadOnlyList<ModelReply>> AskAllAsync(IReadOnlyList<string> prompts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(prompts);
+        return await AskAllAsync(prompts.Count, i => prompts[i], cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks several at once, each made when its turn comes.</summary>
+    internal async Task<IReadOnlyList<ModelReply>> AskAllAsync(int count, Func<int, string> prompt, CancellationToken cancellationToken)
+    {
+        var replies = new ModelReply[count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(
+            0,
+            count,
+            options,
+            async (i, token) => replies[i] = await AskAsync(prompt(i), token).ConfigureAwait(false)).ConfigureAwait(false);
+        return replies;
+    }
 
     /// <summary>A question with the text that it is about.</summary>
     internal static string About(string prompt, string text) => $"{prompt}\n\n<text>\n{text}\n</text>";

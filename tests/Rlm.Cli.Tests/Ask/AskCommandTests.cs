@@ -51,7 +51,7 @@ public sealed class AskCommandTests
         var result = (await bench.RunAsync("ask", "q", "a.txt", "--model", "m", "--base-url", closed.BaseUrl, "--trace", "t.jsonl", "--json")).Exits(1);
         Assert.Equal("unreachable", result.ErrorCode);
         Assert.Contains("Start the server", (string)result.Json["error"]!["message"]!);
-        Assert.Equal(["run_started", "step_started", "model_failed", "run_finished"], Trace(bench));
+        Assert.Equal(["run_started", "prompt_built", "step_started", "model_asked", "model_failed", "run_finished"], Trace(bench));
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class AskCommandTests
         var result = (await program.EndAsync()).Exits(130);
         Assert.Equal("interrupted", result.ErrorCode);
         Assert.Contains("t.jsonl", result.Error);
-        Assert.Equal(["run_started", "step_started", "model_replied", "command_started", "command_finished", "step_started"], Trace(bench));
+        Assert.Equal(["run_started", "prompt_built", "step_started", "model_asked", "model_replied", "command_started", "command_finished", "step_started", "model_asked"], Trace(bench));
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class ConfigurationTests
         var error = (await bench.RunAsync("ask", "q", "a.txt", "--dry-run")).Exits(2).Error;
         Assert.Contains($"{bench.UserFile}:2: there is no setting wasm.fuel_limits; the nearest is wasm.fuel_limit\n", error);
         Assert.Contains($"{bench.UserFile}:5: budgets.max_iterations is a whole number", error);
-        Assert.Contains($"{bench.UserFile}:7: providers has no key modell", error);
+        Assert.Contains($"{bench.UserFile}:10: providers has no key modell", error);
         Assert.Contains("a provider needs a model", error);
         Assert.Equal("invalid_usage", (await bench.RunAsync("cache", "stats", "--json")).Exits(2).ErrorCode);
     }
@@ -64,6 +64,7 @@ public sealed class ConfigurationTests
     [InlineData("[[providers]]\nmodel = \"a\"\nmodel = \"b\"\n")]
     [InlineData("[[providers]]\nmodel = \"a\"\nsilence_timeout_secs = 1e300\n")]
     [InlineData("[wasm]\nmemory_limit = 1\n")]
+    [InlineData("[providers.headers]\nX = \"y\"\n")]
     [InlineData("[wasm]\ncache_size = 0\n")]
     public async Task What_makes_no_sense_is_wrong_configuration_and_no_crash(string text)
     {

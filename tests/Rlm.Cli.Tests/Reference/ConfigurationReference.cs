@@ -37,25 +37,57 @@ internal static class ConfigurationReference
 
             ## Models
 
-            The short form needs no file: `--model openai:NAME --base-url URL`, or `RLM_MODEL` and `RLM_BASE_URL`. Several
-            models, and what each is for, stand in a file (restricted):
+            The short form needs no file: `--model TYPE:NAME --base-url URL`, or `RLM_MODEL` and `RLM_BASE_URL`; `TYPE` is
+            a `provider_type` as below, and `openai` where it is left out. With none of these an Ollama is looked for
+            (`OLLAMA_HOST`, else its usual port) and the first model that it lists is taken; else a model of Anthropic,
+            OpenAI or DeepSeek whose well-known key is set. What was found is said on standard error. Several models, and
+            what each is for, stand in a file (restricted):
 
             ```toml
             [[providers]]
-            provider_type = "openai"      # openai (any OpenAI-compatible server) or recorded (plays a file)
-            base_url = "http://127.0.0.1:8000/v1"
-            model = "qwen3-coder"
-            role = "both"                 # root | sub | both
-            api_key_env = "MY_KEY"        # the variable that holds the key; keys never stand in a file
-            price_prompt = 0.0            # US dollars for a million tokens
-            price_completion = 0.0
-            silence_timeout_secs = 120    # a request is given up when nothing came for so long
+            provider_type = "ollama"
+            model = "qwen3:8b"
+            role = "sub"
+            max_concurrency = 2
+            thinking = false
+
+            [[providers]]
+            provider_type = "anthropic"
+            model = "claude-sonnet-4-5"
+            role = "root"
+            api_key_command = ["pass", "show", "anthropic"]
+            requests_per_minute = 50
+            price_prompt = 3.0
+            price_completion = 15.0
+            price_cached_prompt = 0.3
+
+            [providers.headers]
+            X-Team = "env:TEAM"
             ```
 
-            The keys of a provider: {{string.Join(", ", ProviderReader.Keys.Select(k => $"`{k}`"))}}.
+            | key | value | default | meaning |
+            |---|---|---|---|
 
-            `OPENAI_API_KEY` is used for OpenAI's own address, and for another one only where the configuration file or
-            `--base-url` names it.
+            """);
+        foreach (var key in ProviderKeys.All)
+        {
+            text.Append($"| `{key.Name}` | {key.Kind} | {key.Default} | {key.Description} |\n");
+        }
+
+        text.Append(
+            """
+
+            What is left out *by the model's name* is what its vendor advises, for the families that are known (Llama 3, Qwen,
+            Mistral, Gemma, DeepSeek, GPT, Claude); else it is not sent, and the server's own default holds. A field that a
+            server refuses is left out from then on.
+
+            Several models of one role share its requests by `weight`; a run's own conversation stays with the model that
+            began it. When a model cannot be reached, is asked too much, fails, falls silent or refuses the key, also after
+            retries, the next one is asked. One that could not be reached is tried last for 30 seconds.
+
+            A well-known key (`OPENAI_API_KEY`, `ANTHROPIC_API_KEY`, `DEEPSEEK_API_KEY`, `AZURE_OPENAI_API_KEY`,
+            `LITELLM_API_KEY`, `OLLAMA_API_KEY`) goes to the provider's own address, and to another one only where the
+            configuration file or `--base-url` names it.
 
             ## Folders
 

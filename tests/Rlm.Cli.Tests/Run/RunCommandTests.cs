@@ -27,12 +27,36 @@ public sealed class RunCommandTests
         Assert.True((double)first["timings_ms"]!["compile"]! > 0);
         var second = (await bench.RunAsync("run", "wc.rs", "a.txt", "--json")).Exits(0).Json;
         Assert.Equal(
-            ["success", "result", "error", "log", "cached", "fuel", "memory_bytes", "timings_ms", "chunks"], second.Select(p => p.Key));
+            ["success", "result", "error", "log", "cached", "fuel", "memory_bytes", "timings_ms", "chunks", "skipped"], second.Select(p => p.Key));
         Assert.Equal(
-            ["load", "validate", "compile", "aot", "instantiate", "run", "total"], second["timings_ms"]!.AsObject().Select(p => p.Key));
+            ["load", "validate", "compile", "aot", "instantiate", "run", "total", "wait"], second["timings_ms"]!.AsObject().Select(p => p.Key));
         Assert.True((bool)second["cached"]!);
         Assert.Equal((0.0, 0.0), ((double)second["timings_ms"]!["compile"]!, (double)second["timings_ms"]!["aot"]!));
         Assert.Equal(("3", "seen\n"), ((string)second["result"]!, (string)second["log"]!));
+    }
+
+    [Fact]
+    public async Task What_the_code_skipped_is_told()
+    {
+        using var bench = new CliBench();
+        bench.Write("s.rs", "pub fn analyze(input: &str) -> usize { input.lines().filter(|l| { let odd = l.contains('?'); if odd { rlm::skipped(l) } !odd }).count() }");
+        bench.Write("a.txt", "1\n?\u001b[2J\n2\n??\n");
+        bench.Write("b.txt", "1\n");
+        var some = (await bench.RunAsync("run", "s.rs", "a.txt")).Exits(0);
+        Assert.Equal(("2\n", "2 lines were skipped by the code, such as:\n  ?\u241b[2J\n  ??\n"), (some.Output, some.Error));
+        Assert.Equal("", (await bench.RunAsync("run", "s.rs", "b.txt")).Exits(0).Error);
+
+        var skipped = (await bench.RunAsync("run", "s.rs", "a.txt", "--json")).Exits(0).Json["skipped"]!;
+        Assert.Equal((2, "??"), ((int)skipped["lines"]!, (string)skipped["samples"]![1]!));
+    }
+
+    [Fact]
+    public async Task A_call_of_a_lone_analysis_says_that_nobody_is_there()
+    {
+        using var bench = new CliBench();
+        bench.Write("q.rs", "pub fn analyze(input: &str) -> String { rlm::llm_query(input).unwrap_err() }");
+        bench.Write("a.txt", "1\n");
+        Assert.Contains("nobody to ask here", (await bench.RunAsync("run", "q.rs", "a.txt")).Exits(0).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -111,7 +111,7 @@ public static class ChatAnswers
     public static ChatAnswer Giant { get; } = async exchange =>
     {
         await exchange.BeginEventsAsync();
-        var piece = Delta(new string('x', 60_000));
+        var piece = Delta(string.Concat(Enumerable.Range(0, 12_000).Select(i => $"{i} ")));
         while (true)
         {
             await exchange.EventAsync(piece);
@@ -131,6 +131,15 @@ public static class ChatAnswers
 
     /// <summary>Bytes that need not be HTTP.</summary>
     public static ChatAnswer Raw(string bytes) => exchange => exchange.RawAsync(bytes);
+
+    /// <summary>A streamed tool call, its arguments in pieces.</summary>
+    public static ChatAnswer ToolCall(string name, params string[] arguments) => Events(
+        [
+            $"{{\"choices\":[{{\"delta\":{{\"tool_calls\":[{{\"index\":0,\"id\":\"call_x\",\"type\":\"function\",\"function\":{{\"name\":{Quote(name)},\"arguments\":\"\"}}}}]}}}}]}}",
+            .. arguments.Select(a => $"{{\"choices\":[{{\"delta\":{{\"tool_calls\":[{{\"index\":0,\"function\":{{\"arguments\":{Quote(a)}}}}}]}}}}]}}"),
+            Delta(string.Empty, "tool_calls"),
+            "[DONE]",
+        ]);
 
     /// <summary>One event of a streamed answer.</summary>
     public static string Delta(string text, string? finishReason = null) =>

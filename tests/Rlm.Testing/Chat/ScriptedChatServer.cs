@@ -9,8 +9,9 @@ using System.Text.Json.Nodes;
 namespace Rlm.Testing.Chat;
 
 /// <summary>
-/// An HTTP server on loopback with OpenAI's chat interface, which answers what a test scripted: the first request gets
-/// the first answer, and so on. It knows no model and lives in tests only.
+/// An HTTP server on loopback that answers what a test scripted, in whatever interface that is: the first request gets the
+/// first answer, and so on; requests for a path with an answer of its own stand outside of that order. It knows no model
+/// and lives in tests only.
 /// </summary>
 public sealed class ScriptedChatServer : IAsyncDisposable
 {
@@ -18,6 +19,7 @@ public sealed class ScriptedChatServer : IAsyncDisposable
     private readonly CancellationTokenSource _stopped = new();
     private readonly ConcurrentQueue<ChatAnswer> _script;
     private readonly ConcurrentQueue<ScriptedRequest> _requests = new();
+    private readonly ConcurrentQueue<ScriptedRequest> _asides = new();
     private readonly SemaphoreSlim _arrived = new(0);
     private readonly ConcurrentBag<Task> _exchanges = [];
     private readonly Task _accepting;
@@ -29,13 +31,26 @@ public sealed class ScriptedChatServer : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
-    /// <summary>What <c>--base-url</c> gets.</summary>
-    public string BaseUrl => $"http://127.0.0.1:{Port}/v1";
+    /// <summary>What <c>--base-url</c> gets for OpenAI's interface.</summary>
+    public string BaseUrl => $"{Origin}/v1";
+
+    /// <summary>What <c>--base-url</c> gets for others.</summary>
+    public string Origin => $"http://127.0.0.1:{Port}";
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>Every request up to now, in order.</summary>
+    /// <summary>Every request up to now, in order, but those of <see cref="Asides"/>.</summary>
     public IReadOnlyList<ScriptedRequest> Requests => [.. _requests];
+
+    /// <summary>Every request for one of <see cref="Routes"/>, in order.</summary>
+    public IReadOnlyList<ScriptedRequest> Asides => [.. _asides];
+
+    /// <summary>
+    /// Answers to requests for a path, however often they come, such as <c>/api/show</c>. At first the server lists no
+    /// models, as many do not.
+    /// </summary>
+    public ConcurrentDictionary<string, ChatAnswer> Routes { get; } = new(
+        [KeyValuePair.Create("/v1/models", ChatAnswers.Status(404, "there is no such path"))]);
 
     /// <summary>Answers when the script has come to its end. Without one such a request is refused.</summary>
     public ChatAnswer Otherwise { get; set; } = ChatAnswers.Status(400, "the script of the test has ended");
@@ -78,6 +93,13 @@ public sealed class ScriptedChatServer : IAsyncDisposable
                 var stream = client.GetStream();
                 if (await ReadAsync(stream) is { } request)
                 {
+                    if (Routes.TryGetValue(request.Path, out var aside))
+                    {
+                        _asides.Enqueue(request);
+                        await aside(new ScriptedExchange(request, stream, _stopped.Token));
+                        return;
+                    }
+
                     _requests.Enqueue(request);
                     _arrived.Release();
                     var answer = _script.TryDequeue(out var next) ? next : Otherwise;

@@ -30,7 +30,10 @@ public sealed class ScriptedExchange(ScriptedRequest request, Stream stream, Can
     }
 
     /// <summary>The head of a streamed answer whose end is marked, so that a broken one can be told from a whole one.</summary>
-    public Task BeginEventsAsync() => HeadAsync(200, "text/event-stream", ("Transfer-Encoding", "chunked"));
+    public Task BeginEventsAsync() => BeginAsync("text/event-stream");
+
+    /// <summary>The head of an answer in parts.</summary>
+    public Task BeginAsync(string type) => HeadAsync(200, type, ("Transfer-Encoding", "chunked"));
 
     /// <summary>One server-sent event.</summary>
     public Task EventAsync(string data) => PartAsync($"data: {data}\n\n");

@@ -22,7 +22,7 @@ internal sealed class CommandBench : IDisposable
         Documents = DocumentSet.Of(documents.Select(d => (d.Name, Text.FromText(d.Text))));
         Variables = new Variables(Documents);
         var context = new CommandContext { Documents = Documents, Variables = Variables, Analyses = analyses, OutputLimit = outputLimit };
-        _step = new Step(context, new CommandRunner(CommandCatalog.BuiltIn), new RunLimits { OutputLimit = outputLimit }, TimeProvider.System);
+        _step = new Step(context, new CommandRunner(CommandCatalog.BuiltIn), TimeProvider.System);
     }
 
     public DocumentSet Documents { get; }

@@ -68,7 +68,7 @@ public sealed class AddRlmTests
         using var folder = new TempFolder();
         using var provider = Services(folder, o => o.WasmEnabled = false).BuildServiceProvider();
         var run = await provider.GetRequiredService<AnalysisRunner>().RunAsync(
-            "pub fn analyze(input: &str) -> String { input.into() }", Bind, TestContext.Current.CancellationToken);
+            "pub fn analyze(input: &str) -> String { input.into() }", Bind, null, TestContext.Current.CancellationToken);
         Assert.Equal(AnalysisRunner.SwitchedOff, run.Error);
         using var documents = DocumentSet.Of([("a.txt", Text.FromText("x"))]);
         var prompt = await provider.GetRequiredService<PromptBuilder>().BuildAsync(

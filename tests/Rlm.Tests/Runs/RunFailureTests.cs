@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Rlm.Models;
 using Rlm.Runs;
+using Rlm.Traces;
 using Rlm.Testing;
 using Rlm.Testing.Chat;
 

@@ -53,7 +53,7 @@ public sealed class SampleAnalysesTests
 
     private static async Task<AnalysisRun> RunAsync(AnalysisRunner runner, SampleAnalysis sample, List<DocumentSet> sets)
     {
-        var run = await runner.RunAsync(sample.Source, Bind, TestContext.Current.CancellationToken);
+        var run = await runner.RunAsync(sample.Source, Bind, null, TestContext.Current.CancellationToken);
         Assert.Null(run.Error);
         Assert.Equal(sample.Expected, Encoding.UTF8.GetString(run.Output!.Value.Span));
         return run;

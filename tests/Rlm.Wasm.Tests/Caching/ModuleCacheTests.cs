@@ -22,7 +22,7 @@ public sealed class ModuleCacheTests
         Assert.Same(first.Module, second.Module);
         Assert.Equal((TimeSpan.Zero, TimeSpan.Zero), (first.Timings.Compile, first.Timings.AheadOfTime));
         Assert.Equal((TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero), (second.Timings.Compile, second.Timings.AheadOfTime, second.Timings.Load));
-        var outcome = await new WasmExecutor(new ExecutionOptions()).ExecuteAsync(first.Module!, [AnalysisInput.FromText("a\nb\n")], Stop);
+        var outcome = await new WasmExecutor(new ExecutionOptions()).ExecuteAsync(first.Module!, [AnalysisInput.FromText("a\nb\n")], cancellationToken: Stop);
         Assert.Equal("2 lines", outcome.Text());
     }
 
@@ -63,7 +63,7 @@ public sealed class ModuleCacheTests
 
         var stats = cache.GetStats();
         Assert.Equal((0, 0L, 0, 0L, 0), (stats.MemoryItems, stats.MemoryBytes, stats.DiskItems, stats.DiskBytes, stats.MemoryEvictions));
-        var outcome = await new WasmExecutor(new ExecutionOptions()).ExecuteAsync(module, [AnalysisInput.FromText("")], Stop);
+        var outcome = await new WasmExecutor(new ExecutionOptions()).ExecuteAsync(module, [AnalysisInput.FromText("")], cancellationToken: Stop);
         Assert.Equal("0 lines", outcome.Text());
         Assert.Equal(CacheTier.None, (await cache.GetAsync(FilledFolder.Source, Stop)).Tier);
     }

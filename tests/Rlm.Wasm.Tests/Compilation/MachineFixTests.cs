@@ -26,7 +26,7 @@ public sealed class MachineFixTests
         var module = await Sandbox.CompileAsync(source);
         Assert.Equal(line, Assert.Single(module.Fixes).Line);
         var outcome = await new WasmExecutor(new ExecutionOptions()).ExecuteAsync(
-            module, [AnalysisInput.FromText("a b\nc\n")], TestContext.Current.CancellationToken);
+            module, [AnalysisInput.FromText("a b\nc\n")], cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(expected, outcome.Text());
     }
 

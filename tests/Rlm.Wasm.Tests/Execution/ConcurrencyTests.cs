@@ -17,7 +17,7 @@ public sealed class ConcurrencyTests
         await Task.WhenAll(Enumerable.Range(0, 64).Select(async i =>
         {
             var words = Enumerable.Range(0, 2_000).Select(n => $"w{(n * (i + 7)) % (100 + i):0000000}").ToList();
-            var outcome = await executor.ExecuteAsync(module, [AnalysisInput.FromText(string.Join(' ', words))], Stop);
+            var outcome = await executor.ExecuteAsync(module, [AnalysisInput.FromText(string.Join(' ', words))], cancellationToken: Stop);
             Assert.Equal(string.Join(' ', words.Distinct().Order(StringComparer.Ordinal)), outcome.Text());
             Assert.Equal(words[0] + "\n", outcome.Log);
         }));
@@ -29,7 +29,7 @@ public sealed class ConcurrencyTests
         var module = await Sandbox.CompileAsync("pub fn analyze(input: &str) -> String { let m: HashMap<String, usize> = input.lines().map(|l| (l.to_lowercase(), l.len())).collect(); format!(\"{m:?} {:?}\", input.lines().collect::<HashSet<_>>()) }");
         var text = string.Join('\n', Enumerable.Range(0, 500).Select(i => $"Line {i * 7919 % 500}"));
 
-        var all = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => new WasmExecutor(new ExecutionOptions()).ExecuteAsync(module, [AnalysisInput.FromText(text)], Stop)));
+        var all = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => new WasmExecutor(new ExecutionOptions()).ExecuteAsync(module, [AnalysisInput.FromText(text)], cancellationToken: Stop)));
 
         Assert.Single(all.Select(o => (o.Text(), o.FuelUsed, o.MemoryBytes)).Distinct());
     }
@@ -39,7 +39,7 @@ public sealed class ConcurrencyTests
     {
         using var cancel = new CancellationTokenSource();
         var executor = new WasmExecutor(new ExecutionOptions { FuelLimit = ulong.MaxValue / 2, Timeout = TimeSpan.FromMinutes(5) });
-        var hanging = executor.ExecuteAsync(await Sandbox.CompileAsync(Busy), [AnalysisInput.FromText("xx")], cancel.Token);
+        var hanging = executor.ExecuteAsync(await Sandbox.CompileAsync(Busy), [AnalysisInput.FromText("xx")], cancellationToken: cancel.Token);
 
         Assert.Equal("3", (await Sandbox.RunAsync("pub fn analyze(input: &str) -> usize { input.len() }", "abc")).Text());
         await cancel.CancelAsync();
@@ -51,7 +51,7 @@ public sealed class ConcurrencyTests
     public async Task A_token_cancelled_before_starts_nothing()
     {
         var module = await Sandbox.CompileAsync(Busy);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new WasmExecutor(new ExecutionOptions()).ExecuteAsync(module, [AnalysisInput.FromText("xx")], new CancellationToken(true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new WasmExecutor(new ExecutionOptions()).ExecuteAsync(module, [AnalysisInput.FromText("xx")], cancellationToken: new CancellationToken(true)));
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class ConcurrencyTests
         var module = await Sandbox.CompileAsync(source);
         var executor = new WasmExecutor(new ExecutionOptions()) { ChunkBytes = 1 << 16 };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => executor.ExecuteAsync(module, [input], cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => executor.ExecuteAsync(module, [input], cancellationToken: cancel.Token));
         Assert.Equal(1, reads);
     }
 
@@ -80,8 +80,8 @@ public sealed class ConcurrencyTests
         var module = await Sandbox.CompileAsync("pub fn analyze(input: &str) -> usize { input.len() }");
         var executor = new WasmExecutor(new ExecutionOptions());
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => executor.ExecuteAsync(module, [new EndlessLines(10, _ => throw new InvalidDataException())], Stop));
+        await Assert.ThrowsAsync<InvalidDataException>(() => executor.ExecuteAsync(module, [new EndlessLines(10, _ => throw new InvalidDataException())], cancellationToken: Stop));
 
-        Assert.Equal("3", (await executor.ExecuteAsync(module, [AnalysisInput.FromText("abc")], Stop)).Text());
+        Assert.Equal("3", (await executor.ExecuteAsync(module, [AnalysisInput.FromText("abc")], cancellationToken: Stop)).Text());
     }
 }

@@ -99,5 +99,5 @@ public sealed class InputTests
     }
 
     private static Task<ExecutionOutcome> RunAsync(AnalysisModule module, params AnalysisInput[] inputs) =>
-        new WasmExecutor(new ExecutionOptions()).ExecuteAsync(module, inputs, Stop);
+        new WasmExecutor(new ExecutionOptions()).ExecuteAsync(module, inputs, cancellationToken: Stop);
 }

@@ -65,7 +65,7 @@ public sealed class LimitTests
     public async Task A_refused_allocation_names_what_was_asked_for(string source, string said)
     {
         var module = await Sandbox.CompileAsync(source);
-        var outcome = await new WasmExecutor(new ExecutionOptions { MemoryLimit = 32 << 20 }).ExecuteAsync(module, [new EndlessLines(1_024)], Stop);
+        var outcome = await new WasmExecutor(new ExecutionOptions { MemoryLimit = 32 << 20 }).ExecuteAsync(module, [new EndlessLines(1_024)], cancellationToken: Stop);
 
         Assert.Equal(WasmErrorCode.OutOfMemory, outcome.Error!.Code);
         Assert.Contains(said, outcome.Error.Message, StringComparison.Ordinal);
@@ -106,5 +106,5 @@ public sealed class LimitTests
     }
 
     private static async Task<ExecutionOutcome> RunAsync(string source, ExecutionOptions options, int chunkBytes) =>
-        await new WasmExecutor(options) { ChunkBytes = chunkBytes }.ExecuteAsync(await Sandbox.CompileAsync(source), [new EndlessLines(1 << 16)], Stop);
+        await new WasmExecutor(options) { ChunkBytes = chunkBytes }.ExecuteAsync(await Sandbox.CompileAsync(source), [new EndlessLines(1 << 16)], cancellationToken: Stop);
 }

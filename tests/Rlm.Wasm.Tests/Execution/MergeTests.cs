@@ -64,7 +64,7 @@ public sealed class MergeTests
             }
             """;
         var module = await Sandbox.CompileAsync(source);
-        var outcome = await new WasmExecutor(new ExecutionOptions()).ExecuteAsync(module, [new EndlessLines(20 << 20)], Stop);
+        var outcome = await new WasmExecutor(new ExecutionOptions()).ExecuteAsync(module, [new EndlessLines(20 << 20)], cancellationToken: Stop);
 
         Assert.Equal($"5 {(20 << 20) / 64} {20 << 20}", outcome.Text());
         Assert.Equal(5, outcome.Chunks);
@@ -144,5 +144,5 @@ public sealed class MergeTests
     }
 
     private static async Task<ExecutionOutcome> RunAsync(string source, int chunkBytes, params AnalysisInput[] inputs) =>
-        await new WasmExecutor(new ExecutionOptions()) { ChunkBytes = chunkBytes }.ExecuteAsync(await Sandbox.CompileAsync(source), inputs, Stop);
+        await new WasmExecutor(new ExecutionOptions()) { ChunkBytes = chunkBytes }.ExecuteAsync(await Sandbox.CompileAsync(source), inputs, cancellationToken: Stop);
 }

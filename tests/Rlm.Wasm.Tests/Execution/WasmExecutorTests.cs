@@ -138,7 +138,7 @@ public sealed class WasmExecutorTests
     {
         var module = await Sandbox.CompileAsync("pub fn analyze(input: &str) -> String { input.len().to_string() }");
         var outcome = await new WasmExecutor(new ExecutionOptions()).ExecuteAsync(
-            module, [AnalysisInput.FromUtf8(new byte[] { 0x61, 0x62, 0xFF, 0x63 })], TestContext.Current.CancellationToken);
+            module, [AnalysisInput.FromUtf8(new byte[] { 0x61, 0x62, 0xFF, 0x63 })], cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(WasmErrorCode.InvalidUtf8, outcome.Error!.Code);
         Assert.Contains("at byte 2", outcome.Error.Message);
     }
@@ -159,7 +159,7 @@ public sealed class WasmExecutorTests
     {
         var module = await Sandbox.CompileAsync("pub fn analyze(input: &str) -> String { loop { if input.len() == 1 { return String::new(); } } }");
         using var stop = new CancellationTokenSource();
-        var running = new WasmExecutor(new ExecutionOptions { FuelLimit = ulong.MaxValue / 2 }).ExecuteAsync(module, [AnalysisInput.FromText("xx")], stop.Token);
+        var running = new WasmExecutor(new ExecutionOptions { FuelLimit = ulong.MaxValue / 2 }).ExecuteAsync(module, [AnalysisInput.FromText("xx")], cancellationToken: stop.Token);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Rlm.Cli.Ask;
+using Rlm.Models;
+using Rlm.Runs;
+
+namespace Rlm.Cli.Runs;
+
+/// <summary><c>rlm runs resume ID</c>: goes on with a run that was stopped. What models said is not asked again.</summary>
+internal static class RunsResume
+{
+    public static Command Create()
+    {
+        var command = new Command("resume", "Goes on with a run that was stopped; what models said is not asked again.")
+        {
+            RunsCommand.Id, CommonOptions.LocalOnly,
+        };
+        command.SetAction(ExecuteAsync);
+        return command;
+    }
+
+    private static async Task<int> ExecuteAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var (id, events) = RunsCommand.Read(parsed);
+        var path = RunsCommand.Store.PathOf(id);
+        if (events[^1] is RunFinished { Result.Success: true } finished)
+        {
+            return RunExecution.Print(finished.Result, path, parsed);
+        }
+
+        var started = RunRestart.Started(id, events);
+        using var services = new CliServices(RunRestart.Adopt(CommonOptions.LoadSettings(parsed), started), parsed.InvocationConfiguration.Error);
+        using var documents = await RunRestart.LoadAsync(started, services, cancellationToken);
+        using var models = ModelFactory.Create(
+            [.. started.Recipe!.Providers.Select(p => p.WithSecretsOf(services.Settings.Providers))], parsed.GetValue(CommonOptions.LocalOnly), Environment.GetEnvironmentVariable, TimeProvider.System);
+        var request = new RunRequest
+        {
+            Question = started.Question,
+            Documents = documents,
+            Models = models,
+            Limits = started.Limits,
+            RunId = id,
+            TracePath = path,
+            Record = new RunRecord(events),
+        };
+        return await RunExecution.RunAsync(request, services, parsed, cancellationToken);
+    }
+}

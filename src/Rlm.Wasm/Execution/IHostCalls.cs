@@ -1,0 +1,27 @@
+namespace Rlm.Wasm.Execution;
+
+/// <summary>
+/// Answers what an analysis asks while it runs. The clock of the analysis stands still meanwhile; how long and how often
+/// the host answers is its own to bound. An expected failure is a <see cref="HostReply.Refused"/>, which the analysis sees
+/// as an <c>Err</c>; what is thrown ends the execution and is thrown to its caller. Methods are called one at a time for
+/// one execution, in the execution context of who started it, and must not block before their first await.
+/// </summary>
+public interface IHostCalls
+{
+    /// <summary><c>rlm::llm_query</c> and <c>rlm::llm_query_batch</c>: questions to a model.</summary>
+    /// <param name="prompts">At least one, at most 10,000.</param>
+    /// <param name="cancellationToken">The execution is no longer wanted.</param>
+    /// <returns>One reply for each prompt, in order.</returns>
+    ValueTask<IReadOnlyList<HostReply>> AskAsync(IReadOnlyList<string> prompts, CancellationToken cancellationToken);
+
+    /// <summary><c>rlm::rlm_query</c>: a run of its own.</summary>
+    /// <param name="task">What is to be done.</param>
+    /// <param name="text">What it is to be done with.</param>
+    /// <param name="cancellationToken">The execution is no longer wanted.</param>
+    ValueTask<HostReply> RunAsync(string task, string text, CancellationToken cancellationToken);
+
+    /// <summary><c>rlm::var</c>: the text of a variable or document.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="cancellationToken">The execution is no longer wanted.</param>
+    ValueTask<HostReply> ReadVariableAsync(string name, CancellationToken cancellationToken);
+}

@@ -1,0 +1,30 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+using Rlm.Budgets;
+using Rlm.Prompts;
+using Rlm.Replies;
+
+namespace Rlm.Runs;
+
+/// <summary>A question over documents so small that the model reads them whole.</summary>
+internal sealed class DirectQuestion(RunTree tree, RunJournal journal, RunRequest request)
+{
+    public async Task<NodeResult> AskAsync(CancellationToken cancellationToken)
+    {
+        journal.Write(new StepStarted(1));
+        var prompt = new StringBuilder();
+        foreach (var document in request.Documents.Documents)
+        {
+            prompt.Append($"<document name=\"{TerminalText.Clean(document.Name)}\">\n{document.Text.ReadUtf8String()}\n</document>\n");
+        }
+
+        prompt.Append('\n').Append(PromptBuilder.Question(request.Question));
+        ChatMessage[] messages = [new(ChatRole.System, PromptText.Read("direct")), new(ChatRole.User, prompt.ToString())];
+        var reply = await tree.Calls
+            .TurnAsync(journal, messages, CallKind.LastTurn, text => journal.Write(new ModelText(1, text)), cancellationToken)
+            .ConfigureAwait(false);
+        return (SubModel.Problem(reply) is { } error
+            ? new NodeResult(null, error, 1)
+            : new NodeResult(ReplyReader.Said(reply.Text!).Trim(), null, 1)) with { Bypassed = true };
+    }
+}
