@@ -6,6 +6,7 @@ using Rlm.Evaluation;
 using Rlm.Hosting;
 using Rlm.Models;
 using Rlm.Runs;
+using Rlm.Traces;
 
 namespace Rlm.Cli.Eval;
 

@@ -1,5 +1,6 @@
 using Rlm.Documents;
 using Rlm.Runs;
+using Rlm.Traces;
 
 namespace Rlm.Evaluation;
 
