@@ -39,7 +39,7 @@ public sealed class PromptBuilder(ToolchainLocator toolchain, ExecutionOptions l
         var text = PromptTemplate.Fill(
             PromptText.Read(small ? "small" : "system"),
             ("reply", small ? PromptText.Read(request.ToolCalls ? "small_reply_with_tools" : "small_reply") : Reply(request, compiler)),
-            ("commands", Describe(commands, request.ToolCalls)),
+            ("commands", Describe(commands, request)),
             ("rust", small ? RustInShort(compiler) : Rust(request, compiler)),
             ("iterations", $"{request.Limits.MaxIterations:N0}"),
             ("limits", Limits(request, commands)),
@@ -129,6 +129,17 @@ public sealed class PromptBuilder(ToolchainLocator toolchain, ExecutionOptions l
     }
 
     /// <summary>Tools are declared with their fields besides the prompt, and how to write code stands where replies are explained.</summary>
-    private static string Describe(IEnumerable<CommandDeclaration> commands, bool asTools) => string.Join(
-        '\n', commands.Select(c => asTools || c.Need == CommandNeed.Compiler ? $"- `{c.Op}`: {c.Summary}" : $"- {c.Example} {c.Summary}"));
+    private static string Describe(IEnumerable<CommandDeclaration> commands, PromptRequest request)
+    {
+        var text = new StringBuilder();
+        foreach (var command in commands)
+        {
+            // What follows the first sentence is about several commands in one reply.
+            var end = request.Size == PromptSize.Small ? command.Summary.IndexOf(". ", StringComparison.Ordinal) : -1;
+            var summary = end < 0 ? command.Summary : command.Summary[..(end + 1)];
+            text.Append(request.ToolCalls || command.Need == CommandNeed.Compiler ? $"- `{command.Op}`: {summary}\n" : $"- {command.Example} {summary}\n");
+        }
+
+        return text.ToString().TrimEnd();
+    }
 }
