@@ -30,8 +30,12 @@ internal static class DryRun
     {
         var settings = services.Settings;
         var status = await services.Get<ToolchainLocator>().FindAsync(cancellationToken);
-        var prompt = await services.Get<PromptBuilder>().BuildAsync(
-            CommandCatalog.BuiltIn, documents, models?.Sub is not null, settings.Rlm.Limits, cancellationToken);
+        var request = new PromptRequest(CommandCatalog.BuiltIn, documents, settings.Rlm.Limits)
+        {
+            HasSubModel = models?.Sub is not null,
+            NestedDepth = models?.Root is null ? 0 : settings.Rlm.Limits.MaxDepth,
+        };
+        var prompt = await services.Get<PromptBuilder>().BuildAsync(request, cancellationToken);
         var shown = new DryRunOutput(
             true,
             settings.Files,

@@ -65,4 +65,7 @@ public sealed record CommandField(string Name, string Description, bool Required
 {
     /// <summary>Whether <c>${name}</c> in it becomes the variable's text.</summary>
     public bool Expands { get; init; }
+
+    /// <summary>What its value is. Default: a text.</summary>
+    public CommandFieldType Type { get; init; }
 }

@@ -13,8 +13,8 @@ internal sealed class IndexTermsCommand() : Command<IndexTermsArguments>(
         "Counts everything that `pattern` matches; the most frequent first, as `count<TAB>term`.",
         [
             new CommandField("pattern", "a regular expression; default: words") { Expands = true },
-            new CommandField("min_count", "leave out terms that are rarer; default 1"),
-            new CommandField("max_terms", "how many to keep, 1 to 100,000; default 100"),
+            new CommandField("min_count", "leave out terms that are rarer; default 1") { Type = CommandFieldType.WholeNumber },
+            new CommandField("max_terms", "how many to keep, 1 to 100,000; default 100") { Type = CommandFieldType.WholeNumber },
         ],
         """{"op":"index_terms","pattern":"\\b[A-Z]{2,}\\b","min_count":3,"max_terms":50}""")
     { TakesOn = true, TakesStore = true },

@@ -11,8 +11,8 @@ internal sealed class LinesCommand() : Command<LinesArguments>(
         CommandGroup.Read,
         "The lines from `start` up to `end`.",
         [
-            new CommandField("start", "first line, from 0; negative counts from the end; default 0"),
-            new CommandField("end", "the line after the last; negative counts from the end; default: to the end"),
+            new CommandField("start", "first line, from 0; negative counts from the end; default 0") { Type = CommandFieldType.WholeNumber },
+            new CommandField("end", "the line after the last; negative counts from the end; default: to the end") { Type = CommandFieldType.WholeNumber },
         ],
         """{"op":"lines","start":0,"end":40}""")
     { TakesOn = true, TakesStore = true },

@@ -13,8 +13,8 @@ internal sealed class LlmMapCommand() : Command<LlmMapArguments>(
         "Cuts a text into parts and asks a language model the same about each, several at a time. For meaning that no code can see.",
         [
             new CommandField("prompt", "the question about each part", Required: true) { Expands = true },
-            new CommandField("chunk_size", "bytes of a part, 200 and more, cut at line ends where there are any; default 20,000"),
-            new CommandField("overlap", "bytes of a part that the next one begins with; default 0"),
+            new CommandField("chunk_size", "bytes of a part, 200 and more, cut at line ends where there are any; default 20,000") { Type = CommandFieldType.WholeNumber },
+            new CommandField("overlap", "bytes of a part that the next one begins with; default 0") { Type = CommandFieldType.WholeNumber },
             new CommandField("combine", "`join` puts the answers one after the other (default); anything else is a question about all answers") { Expands = true },
         ],
         """{"op":"llm_map","prompt":"List the people who die here, or say nothing.","on":"hits","combine":"List them once each.","store":"deaths"}""")

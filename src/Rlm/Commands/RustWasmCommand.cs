@@ -15,7 +15,7 @@ internal sealed class RustWasmCommand() : Command<RustWasmArguments>(
         [
             new CommandField("code", "Rust that defines `pub fn analyze(input: &str) -> String`; or put it in a ```rust block after the command"),
             new CommandField("intent", "instead of code: what it is to compute, and a model writes it"),
-            new CommandField("inputs", "for several parameters: {\"parameter\": \"variable or document\"}"),
+            new CommandField("inputs", "for several parameters: {\"parameter\": \"variable or document\"}") { Type = CommandFieldType.TextsByName },
         ],
         """{"op":"rust_wasm","code":"pub fn analyze(input: &str) -> String { input.lines().count().to_string() }","store":"n"}""")
     {

@@ -11,8 +11,8 @@ internal sealed class SliceCommand() : Command<SliceArguments>(
         CommandGroup.Read,
         "The characters from `start` up to `end`.",
         [
-            new CommandField("start", "first character, from 0; negative counts from the end; default 0"),
-            new CommandField("end", "the character after the last; negative counts from the end; default: to the end"),
+            new CommandField("start", "first character, from 0; negative counts from the end; default 0") { Type = CommandFieldType.WholeNumber },
+            new CommandField("end", "the character after the last; negative counts from the end; default: to the end") { Type = CommandFieldType.WholeNumber },
         ],
         """{"op":"slice","start":0,"end":2000}""")
     { TakesOn = true, TakesStore = true },

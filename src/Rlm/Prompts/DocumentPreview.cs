@@ -6,84 +6,86 @@ namespace Rlm.Prompts;
 /// <summary>What a model sees of the documents before it asks: sizes, first lines, a few from the middle, and the last.</summary>
 internal static class DocumentPreview
 {
-    private const int MaxDocuments = 8;
-    private const int MaxListed = 40;
-    private const int FirstLines = 12;
-    private const int MiddleLines = 4;
-    private const int LastLines = 2;
-    private const int MaxLineCharacters = 200;
-    private const int MaxLineBytes = 4096;
+    public static string Of(DocumentSet documents, CancellationToken cancellationToken) => Of(documents, null, cancellationToken);
 
-    public static string Of(DocumentSet documents, CancellationToken cancellationToken)
+    /// <param name="documents">The documents.</param>
+    /// <param name="maxBytes">UTF-8 bytes that it may take; null: as many as are useful. The line that says how many documents there are always stands.</param>
+    /// <param name="cancellationToken">Looked at while documents are read.</param>
+    public static string Of(DocumentSet documents, int? maxBytes, CancellationToken cancellationToken)
+    {
+        var most = PreviewDetail.All[0];
+        var excerpts = documents.Documents.Take(most.Documents).Select(d => DocumentExcerpt.Of(d, most, cancellationToken)).ToList();
+        var preview = string.Empty;
+        foreach (var detail in PreviewDetail.All)
+        {
+            preview = Render(documents, excerpts, detail);
+            if (maxBytes is null || Encoding.UTF8.GetByteCount(preview) <= maxBytes)
+            {
+                break;
+            }
+        }
+
+        return preview;
+    }
+
+    private static string Render(DocumentSet documents, List<DocumentExcerpt> excerpts, PreviewDetail detail)
     {
         var text = new StringBuilder();
         var all = documents.Documents;
         text.Append($"{all.Count:N0} document{(all.Count == 1 ? string.Empty : "s")}, {documents.Context.Length:N0} bytes together.\n");
-        foreach (var document in all.Take(MaxDocuments))
+        foreach (var excerpt in excerpts.Take(detail.Documents))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            Append(text, document, cancellationToken);
+            Append(text, excerpt, detail);
         }
 
-        foreach (var document in all.Skip(MaxDocuments).Take(MaxListed))
+        foreach (var document in all.Skip(detail.Documents).Take(detail.Listed))
         {
             text.Append($"- {Clean(document.Name)}: {document.Bytes:N0} bytes\n");
         }
 
-        if (all.Count > MaxDocuments + MaxListed)
+        if (all.Count > detail.Documents + detail.Listed)
         {
-            text.Append($"- … and {all.Count - MaxDocuments - MaxListed:N0} more; the command `documents` lists them\n");
+            text.Append($"- … and {all.Count - detail.Documents - detail.Listed:N0} more; the command `documents` lists them\n");
         }
 
         return text.ToString().TrimEnd();
     }
 
-    private static void Append(StringBuilder text, Document document, CancellationToken cancellationToken)
+    private static void Append(StringBuilder text, DocumentExcerpt document, PreviewDetail detail)
     {
-        var lines = TextStatistics.CountLines(document.Text, cancellationToken);
-        text.Append($"\n### {Clean(document.Name)} ({document.Bytes:N0} bytes, {lines:N0} lines)\n");
-        AppendLines(text, document.Text, 0, FirstLines, cancellationToken);
-        if (lines <= FirstLines)
+        text.Append($"\n### {Clean(document.Name)} ({document.Bytes:N0} bytes, {document.Lines:N0} lines)\n");
+        AppendLines(text, document.First.Take(detail.First), detail);
+        if (document.Middle.Count > 0 && detail.Middle > 0)
         {
-            return;
+            text.Append($"[… from line {document.MiddleFrom}:]\n");
+            AppendLines(text, document.Middle.Take(detail.Middle), detail);
         }
 
-        if (lines > FirstLines + MiddleLines + LastLines)
+        if (document.Last.Count > 0 && detail.Last > 0)
         {
-            var middle = Math.Max(FirstLines, lines / 2);
-            text.Append($"[… from line {middle}:]\n");
-            AppendLines(text, document.Text, middle, middle + MiddleLines, cancellationToken);
-        }
-
-        text.Append("[… the last lines:]\n");
-        AppendLines(text, document.Text, Math.Max(FirstLines, lines - LastLines), lines, cancellationToken);
-    }
-
-    private static void AppendLines(StringBuilder text, Text document, long start, long end, CancellationToken cancellationToken)
-    {
-        var part = TextLines.Slice(document, start, end, cancellationToken);
-        var read = part.ReadUtf8String(MaxLineBytes * FirstLines);
-        if (read.Length == 0)
-        {
-            return;
-        }
-
-        foreach (var line in read.Split('\n', StringSplitOptions.None)[..Math.Min(read.Count(c => c == '\n') + (read.EndsWith('\n') ? 0 : 1), (int)(end - start))])
-        {
-            text.Append("| ").Append(Cut(line)).Append('\n');
+            text.Append("[… the last lines:]\n");
+            AppendLines(text, document.Last.TakeLast(detail.Last), detail);
         }
     }
 
-    private static string Cut(string line)
+    private static void AppendLines(StringBuilder text, IEnumerable<string> lines, PreviewDetail detail)
+    {
+        foreach (var line in lines)
+        {
+            text.Append("| ").Append(Cut(line, detail.LineCharacters)).Append('\n');
+        }
+    }
+
+    private static string Cut(string line, int most)
     {
         line = Clean(line.TrimEnd('\r'));
-        if (line.Length <= MaxLineCharacters)
+        if (line.Length <= most)
         {
             return line;
         }
 
         // Not between the two halves of a surrogate pair.
-        var end = char.IsHighSurrogate(line[MaxLineCharacters - 1]) ? MaxLineCharacters - 1 : MaxLineCharacters;
+        var end = char.IsHighSurrogate(line[most - 1]) ? most - 1 : most;
         return $"{line[..end]} [… {line.Length:N0} characters]";
     }
 

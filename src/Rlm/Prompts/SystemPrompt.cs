@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Rlm.Commands;
 
 namespace Rlm.Prompts;
 
@@ -7,6 +8,13 @@ namespace Rlm.Prompts;
 /// <param name="Text">The prompt.</param>
 public sealed record SystemPrompt(string Text)
 {
-    /// <summary>SHA-256 of it, in hex.</summary>
-    public string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
+    /// <summary>An example of a conversation, to stand between the prompt and the question; perhaps empty.</summary>
+    public IReadOnlyList<PriorTurn> PriorTurns { get; init; } = [];
+
+    /// <summary>The commands that it offers, in the order in which they are shown.</summary>
+    public IReadOnlyList<CommandDeclaration> Commands { get; init; } = [];
+
+    /// <summary>SHA-256 of it and of the turns before the question, in hex.</summary>
+    public string Hash =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text + string.Concat(PriorTurns.Select(t => $"\0{t.FromModel}\0{t.Text}")))));
 }

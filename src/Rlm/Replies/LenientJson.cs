@@ -1,14 +1,13 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Rlm.Replies;
 
 /// <summary>
 /// Reads JSON as models write it: raw line breaks in strings, single quotes, names without quotes, trailing commas,
-/// comments, <c>True</c> and <c>None</c>, and a text that ends too early. Strict JSON is read as JSON says.
+/// comments, <c>True</c> and <c>None</c>, curly quotes, and a text that ends too early. Strict JSON is read as JSON says.
 /// </summary>
-internal ref struct LenientJson
+internal ref partial struct LenientJson
 {
     private const int MaxDepth = 32;
     private const int MaxNameCharacters = 256;
@@ -17,6 +16,7 @@ internal ref struct LenientJson
     private readonly HashSet<JsonObject>? _unclosed;
     private int _at;
     private int _depth;
+    private bool _isRaw;
 
     private LenientJson(ReadOnlySpan<char> text, HashSet<JsonObject>? unclosed)
     {
@@ -42,6 +42,10 @@ internal ref struct LenientJson
         return node is JsonObject or JsonArray ? node : null;
     }
 
+    /// <summary>The text in quotes that is all there is, or null when it is more than one or none.</summary>
+    public static string? ReadText(string quoted) =>
+        Read($"[{quoted}]", out _) is JsonArray { Count: 1 } list && list[0] is JsonValue text ? text.ToString() : null;
+
     private readonly bool AtEnd => _at >= _text.Length;
 
     private readonly char Current => _at < _text.Length ? _text[_at] : '\0';
@@ -53,8 +57,9 @@ internal ref struct LenientJson
         {
             '{' => ReadObject(),
             '[' => ReadArray(),
-            '"' or '\'' or '`' or '“' => JsonValue.Create(ReadString(place)),
-            _ => ReadWord(),
+            var c when Quotes.Opens(c) => JsonValue.Create(ReadStrings(place)),
+            'r' or 'R' or 'f' or 'b' when _at + 1 < _text.Length && _text[_at + 1] is '"' or '\'' => JsonValue.Create(ReadPrefixed(place)),
+            _ => ReadWord(place),
         };
     }
 
@@ -81,14 +86,14 @@ internal ref struct LenientJson
                 break;
             }
 
-            var name = Current is '"' or '\'' or '“' ? ReadString(StringPlace.Name) : ReadName();
+            var name = Quotes.OpensName(Current) ? Quotes.Bare(ReadString(StringPlace.Name)) : ReadName();
             SkipBlank();
             if (name.Length == 0 || Current is not (':' or '='))
             {
                 return null;
             }
 
-            _at++;
+            _at += Current == '=' && _at + 1 < _text.Length && _text[_at + 1] == '>' ? 2 : 1;
             result[name] = ReadValue(StringPlace.Field);
         }
 
@@ -128,59 +133,6 @@ internal ref struct LenientJson
         return result;
     }
 
-    private string ReadString(StringPlace place)
-    {
-        var quote = Closing(_text[_at++]);
-        var longest = place == StringPlace.Name ? Math.Min(_text.Length, _at + MaxNameCharacters) : _text.Length;
-        var result = new StringBuilder();
-        while (_at < longest)
-        {
-            var c = _text[_at++];
-            if (c == quote && StringEnd.IsAt(_text[_at..], place))
-            {
-                return result.ToString();
-            }
-
-            if (c == '\\' && !AtEnd)
-            {
-                ReadEscape(result);
-            }
-            else
-            {
-                result.Append(c);
-            }
-        }
-
-        return result.ToString();
-    }
-
-    private static char Closing(char quote) => quote == '“' ? '”' : quote;
-
-    private void ReadEscape(StringBuilder result)
-    {
-        var c = _text[_at++];
-        if (c == 'u' && _at + 4 <= _text.Length
-            && ushort.TryParse(_text.Slice(_at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
-        {
-            result.Append((char)unit);
-            _at += 4;
-            return;
-        }
-
-        // An escape that JSON does not know is most often one of a regex: the backslash stays.
-        _ = c switch
-        {
-            'n' => result.Append('\n'),
-            't' => result.Append('\t'),
-            'r' => result.Append('\r'),
-            'b' => result.Append('\b'),
-            'f' => result.Append('\f'),
-            '"' or '\\' or '/' or '\'' => result.Append(c),
-            '\n' => result,
-            _ => result.Append('\\').Append(c),
-        };
-    }
-
     private string ReadName()
     {
         var start = _at;
@@ -192,15 +144,26 @@ internal ref struct LenientJson
         return _text[start.._at].ToString();
     }
 
-    private JsonValue? ReadWord()
+    private JsonValue? ReadWord(StringPlace place)
     {
         var start = _at;
-        while (!AtEnd && !char.IsWhiteSpace(Current) && Current is not (',' or '}' or ']'))
+        SkipWord();
+
+        // Words that stand there without quotes may be several, up to the next comma.
+        while (place == StringPlace.Field && _at > start && Current == ' ' && char.IsLetterOrDigit(_text[_at - 1]))
         {
-            _at++;
+            var next = _text[_at..].TrimStart(' ');
+            if (next.IsEmpty || !char.IsLetterOrDigit(next[0]) || StringEnd.BeginsField(next, anyName: true))
+            {
+                break;
+            }
+
+            _at = _text.Length - next.Length;
+            SkipWord();
         }
 
         var word = _text[start.._at];
+        word = word is [not '"', .., '"'] && word.Count('"') == 1 ? word[..^1] : word;
         return word switch
         {
             "true" or "True" or "TRUE" => JsonValue.Create(true),
@@ -210,6 +173,14 @@ internal ref struct LenientJson
             _ when double.TryParse(word, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => JsonValue.Create(number),
             _ => JsonValue.Create(word.ToString()),
         };
+    }
+
+    private void SkipWord()
+    {
+        while (!AtEnd && !char.IsWhiteSpace(Current) && Current is not (',' or '}' or ']'))
+        {
+            _at++;
+        }
     }
 
     private void SkipSeparators()

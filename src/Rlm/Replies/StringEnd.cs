@@ -41,7 +41,7 @@ internal static class StringEnd
             return rest[0] is ':' or '=';
         }
 
-        if (rest[0] == '}' || (rest[0] == ']' && place == StringPlace.Item))
+        if (rest[0] == '}' || (rest[0] == ']' && place == StringPlace.Item) || rest.StartsWith("{\"op\""))
         {
             return true;
         }
@@ -49,7 +49,7 @@ internal static class StringEnd
         if (rest[0] != ',')
         {
             // Only the comma before the next field is missing.
-            return place == StringPlace.Field && rest[0] == '"' && BeginsField(rest, anyName: false);
+            return (place == StringPlace.Field && rest[0] == '"' && BeginsField(rest, anyName: false)) || Joins(rest) > 0;
         }
 
         while (!rest.IsEmpty && rest[0] == ',')
@@ -69,7 +69,7 @@ internal static class StringEnd
         while (at < text.Length)
         {
             var rest = text[at..];
-            if (char.IsWhiteSpace(rest[0]))
+            if (char.IsWhiteSpace(rest[0]) || Quotes.IsInvisible(rest[0]))
             {
                 at++;
                 continue;
@@ -90,27 +90,41 @@ internal static class StringEnd
         return at;
     }
 
-    private static bool BeginsItem(char c) => c is '"' or '\'' or '“' or '{' or '[' or '-' || char.IsLetterOrDigit(c);
-
-    private static bool BeginsField(ReadOnlySpan<char> rest, bool anyName)
+    /// <summary>How many characters a <c>+</c> between two strings takes, as JavaScript has it; 0 when there is none.</summary>
+    public static int Joins(ReadOnlySpan<char> rest)
     {
-        if (rest[0] is not ('"' or '\'' or '“'))
+        var plus = Blank(rest);
+        if (plus >= rest.Length || rest[plus] != '+')
         {
-            var bare = rest.IndexOfAnyExcept(NameCharacters);
-            return bare > 0 && rest[bare..].TrimStart() is [':', not ':', ..];
+            return 0;
         }
 
-        var close = rest[0] == '“' ? '”' : rest[0];
-        var length = anyName ? NameLength(rest[1..], close) : rest[1..].IndexOfAnyExcept(NameCharacters);
-        return length >= 0 && length + 1 < rest.Length && rest[length + 1] == close && rest[(length + 2)..].TrimStart() is [':' or '=', ..];
+        var length = plus + 1 + Blank(rest[(plus + 1)..]);
+        return length < rest.Length && rest[length] == '"' ? length : 0;
+    }
+
+    private static bool BeginsItem(char c) => Quotes.Opens(c) || c is '{' or '[' or '-' || char.IsLetterOrDigit(c);
+
+    /// <summary>Whether a field begins here: a name and what follows a name.</summary>
+    public static bool BeginsField(ReadOnlySpan<char> rest, bool anyName)
+    {
+        if (!Quotes.OpensName(rest[0]))
+        {
+            var bare = rest.IndexOfAnyExcept(NameCharacters);
+            return bare > 0 && (rest[bare..].TrimStart() is [':', not ':', ..] || (rest[bare..] is ['=', var next, ..] && (Quotes.Opens(next) || next == '-' || char.IsAsciiDigit(next))));
+        }
+
+        var quote = rest[0];
+        var length = anyName ? NameLength(rest[1..], quote) : rest[1..].IndexOfAnyExcept(NameCharacters);
+        return length >= 0 && length + 1 < rest.Length && Quotes.Closes(quote, rest[length + 1]) && rest[(length + 2)..].TrimStart() is [':' or '=', ..];
     }
 
     /// <summary>Up to the quote that closes a name; -1 when there is none near.</summary>
-    private static int NameLength(ReadOnlySpan<char> name, char close)
+    private static int NameLength(ReadOnlySpan<char> name, char quote)
     {
         for (var i = 0; i < Math.Min(name.Length, MaxNameCharacters); i++)
         {
-            if (name[i] == close)
+            if (Quotes.Closes(quote, name[i]))
             {
                 return i;
             }

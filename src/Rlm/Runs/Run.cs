@@ -13,6 +13,7 @@ internal sealed class Run(RunTree tree, RunNode node, string question, AnswerFor
 {
     private readonly Conversation _conversation = new();
     private readonly Step _steps = new(node.Context, new CommandRunner(tree.Services.Catalog), tree.Services.Time, tree.Clock, form);
+    private IReadOnlyList<AIFunctionDeclaration>? _tools;
     private int _iterations;
     private bool _nudged;
 
@@ -47,11 +48,25 @@ internal sealed class Run(RunTree tree, RunNode node, string question, AnswerFor
 
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
-        var prompt = await tree.Services.Prompts
-            .BuildAsync(tree.Services.Catalog, node.Context.Documents, node.Context.SubModel is not null, tree.Limits, cancellationToken)
-            .ConfigureAwait(false);
+        var request = new PromptRequest(
+            tree.Services.Catalog, node.Context.Documents, tree.Limits with { OutputLimit = node.Context.OutputLimit })
+        {
+            HasSubModel = node.Context.SubModel is not null,
+            NestedDepth = node.Context.NestedRuns is null ? 0 : tree.Limits.MaxDepth - node.Depth,
+            Size = tree.Style.Size,
+            ToolCalls = tree.Style.ToolCalls,
+            MaxPreviewBytes = tree.Calls.Windows.PreviewBytes,
+        };
+        var prompt = await tree.Services.Prompts.BuildAsync(request, cancellationToken).ConfigureAwait(false);
         node.Journal.Write(new PromptBuilt(prompt.Hash));
-        _conversation.Open([new ChatMessage(ChatRole.System, prompt.Text), new ChatMessage(ChatRole.User, form is null ? PromptBuilder.Question(question) : $"{PromptBuilder.Question(question)}\n\n{form.Instruction}")]);
+        _tools = tree.Style.ToolCalls ? ToolDeclarations.Of(prompt.Commands) : null;
+        var asked = PromptBuilder.Question(question);
+        _conversation.Open(
+        [
+            new ChatMessage(ChatRole.System, prompt.Text),
+            .. prompt.PriorTurns.Select(t => new ChatMessage(t.FromModel ? ChatRole.Assistant : ChatRole.User, t.Text)),
+            new ChatMessage(ChatRole.User, form is null ? asked : $"{asked}\n\n{form.Instruction}"),
+        ]);
     }
 
     /// <summary>Why the model gets one last turn, or null while the run may go on.</summary>
@@ -175,19 +190,29 @@ internal sealed class Run(RunTree tree, RunNode node, string question, AnswerFor
         node.Journal.Write(new StepStarted(step));
         _conversation.ShortenUntil(messages => tree.Calls.Fits(kind, messages));
         var reply = await tree.Calls
-            .TurnAsync(node.Journal, _conversation.Messages, kind, text => node.Journal.Write(new ModelText(step, text)), cancellationToken)
+            .TurnAsync(node.Journal, _conversation.Messages, _tools, kind, text => node.Journal.Write(new ModelText(step, text)), cancellationToken)
             .ConfigureAwait(false);
         if (reply.Text is { } text)
         {
-            _conversation.Hear(text);
+            _conversation.Hear(ToolCallText.Append(text, reply.ToolCalls));
         }
 
         return reply;
     }
 
-    private static ReplyReading Read(ModelReply reply)
+    private ReplyReading Read(ModelReply reply)
     {
-        var reading = ReplyReader.Read(reply.Text!);
+        var reading = ReplyReader.ReadToolCalls([.. reply.ToolCalls.Select(c => (c.Name, c.Arguments))], reply.Text!);
+        if (tree.Style.OneCommandAReply && reading.Commands.Count > 1 && reading.Commands[0].Op is not ("final" or "final_var"))
+        {
+            var left = string.Join(", ", reading.Commands.Skip(1).Select(c => c.Op));
+            reading = reading with
+            {
+                Commands = [reading.Commands[0]],
+                Problems = [.. reading.Problems, $"Only the first command of a reply is carried out; {left} was not. Look at the result first, then give the next one."],
+            };
+        }
+
         return CutOff(reply) is { } problem ? reading with { Problems = [problem, .. reading.Problems] } : reading;
     }
 

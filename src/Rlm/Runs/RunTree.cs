@@ -14,6 +14,9 @@ internal sealed class RunTree(RunRequest request, RunServices services, ModelCal
 
     public RunLimits Limits => request.Limits;
 
+    /// <summary>How the root model is spoken with.</summary>
+    public RunStyle Style { get; } = RunStyle.Of(request.Models.Root!, calls.Windows);
+
     public RunServices Services { get; } = services;
 
     public ModelCalls Calls { get; } = calls;

@@ -72,7 +72,7 @@ public sealed class AddRlmTests
         Assert.Equal(AnalysisRunner.SwitchedOff, run.Error);
         using var documents = DocumentSet.Of([("a.txt", Text.FromText("x"))]);
         var prompt = await provider.GetRequiredService<PromptBuilder>().BuildAsync(
-            CommandCatalog.BuiltIn, documents, false, new RunLimits(), TestContext.Current.CancellationToken);
+            new PromptRequest(CommandCatalog.BuiltIn, documents, new RunLimits()), TestContext.Current.CancellationToken);
         Assert.DoesNotContain("rust_wasm", prompt.Text);
 
         static IReadOnlyList<Text>? Bind(IReadOnlyList<string> parameters, out Rlm.Wasm.WasmError? error)

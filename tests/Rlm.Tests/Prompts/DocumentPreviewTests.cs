@@ -80,9 +80,40 @@ public sealed class DocumentPreviewTests
     public void Odd_ends_are_no_trouble(string text, string end) =>
         Assert.EndsWith(end, Preview(("a.txt", text)), StringComparison.Ordinal);
 
-    private static string Preview(params (string Name, string Text)[] documents)
+    [Theory]
+    [InlineData(0)]
+    [InlineData(200)]
+    [InlineData(500)]
+    [InlineData(1_000)]
+    [InlineData(2_000)]
+    [InlineData(5_000)]
+    [InlineData(20_000)]
+    public void A_preview_shrinks_to_the_room_there_is(int room)
+    {
+        var line = string.Concat(Enumerable.Repeat("é", 300)) + "\n";
+        var preview = Shrunk(room, [.. Enumerable.Range(0, 60).Select(i => ($"{i:00}.txt", string.Concat(Enumerable.Repeat(line, 100))))]);
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(preview), 1, Math.Max(200, room));
+        Assert.StartsWith("60 documents, ", preview, StringComparison.Ordinal);
+        Assert.Contains(" more; the command `documents` lists them", preview);
+    }
+
+    [Fact]
+    public void Less_room_shows_fewer_lines_before_fewer_documents()
+    {
+        (string, string)[] documents = [("a.txt", string.Concat(Enumerable.Repeat("aaaa bbbb cccc\n", 100))), ("b.txt", string.Concat(Enumerable.Repeat("dddd eeee ffff\n", 100)))];
+        var all = Preview(documents);
+        Assert.Equal(all, Shrunk(all.Length + 10, documents));
+        var less = Shrunk(all.Length - 10, documents);
+        Assert.Equal(2, less.Split("\n### ").Length - 1);
+        Assert.Equal(18, less.Split("\n| ").Length - 1);
+        Assert.Contains("100 lines", less);
+    }
+
+    private static string Preview(params (string Name, string Text)[] documents) => Shrunk(null, documents);
+
+    private static string Shrunk(int? room, (string Name, string Text)[] documents)
     {
         using var set = DocumentSet.Of(documents.Select(d => (d.Name, Text.FromText(d.Text))));
-        return DocumentPreview.Of(set, TestContext.Current.CancellationToken);
+        return DocumentPreview.Of(set, room, TestContext.Current.CancellationToken);
     }
 }

@@ -22,8 +22,7 @@ public sealed class SystemPromptTests
         Assert.Equal(subModel, prompt.Contains("llm_query", StringComparison.Ordinal));
         foreach (var command in CommandCatalog.BuiltIn.Commands.Select(c => c.Declaration).Where(d => d.Need == CommandNeed.None))
         {
-            Assert.Contains($"- `{command.Op}`: {command.Summary}", prompt);
-            Assert.Contains(command.Example, prompt);
+            Assert.Contains($"- {command.Example} {command.Summary}\n", prompt);
         }
     }
 
@@ -57,18 +56,33 @@ public sealed class SystemPromptTests
         Assert.Contains("at most 2,345 characters", prompt);
         Assert.Contains("At most 77 s", prompt);
         Assert.Contains("`regex`", prompt);
+        var asking = (await PromptForms.BuildAsync("full")).Text;
+        Assert.Contains("in the whole run, however they are asked: at most 100.", asking);
+        Assert.Contains("Runs inside runs: 2 deep.", asking);
     }
 
     [Fact]
     public async Task No_place_is_left_open()
     {
-        foreach (var prompts in new[] { Sandbox.Prompts, Sandbox.NoPrompts })
+        foreach (var form in PromptForms.Names)
         {
-            // Those of the example in Rust and of `${name}` are meant.
-            var prompt = (await BuildAsync(prompts, true, ("a.txt", "x"))).Replace("{word}: {count}", string.Empty, StringComparison.Ordinal);
-            Assert.DoesNotMatch(@"(?<!\$)\{[a-z_]+\}", prompt);
+            Assert.DoesNotMatch(
+                @"\{(why|reply|commands|rust|iterations|limits|documents|example|examples|ask|in_code|crates|timeout)\}",
+                (await PromptForms.BuildAsync(form, null, ("a.txt", "x"))).Text);
         }
     }
+
+    [Fact]
+    public async Task Runs_inside_runs_are_offered_only_where_one_can_begin()
+    {
+        Assert.Contains("rlm_query", (await PromptForms.BuildAsync("full")).Text);
+        Assert.DoesNotContain("rlm_query", (await PromptForms.BuildAsync("no_sub_model")).Text);
+        Assert.DoesNotContain("in the whole run", (await PromptForms.BuildAsync("no_sub_model")).Text);
+    }
+
+    [Fact]
+    public async Task Tools_are_named_without_their_json() =>
+        Assert.DoesNotContain("{\"op\"", (await PromptForms.BuildAsync("tools")).Text);
 
     [Fact]
     public async Task What_documents_hold_cannot_fill_the_places_of_the_prompt()
@@ -84,7 +98,7 @@ public sealed class SystemPromptTests
     internal static async Task<string> BuildAsync(PromptBuilder prompts, bool subModel, params (string Name, string Text)[] documents)
     {
         using var set = DocumentSet.Of(documents.Select(d => (d.Name, Text.FromText(d.Text))));
-        var limits = new RunLimits { MaxIterations = 13, OutputLimit = 2_345 };
-        return (await prompts.BuildAsync(CommandCatalog.BuiltIn, set, subModel, limits, TestContext.Current.CancellationToken)).Text;
+        var request = new PromptRequest(CommandCatalog.BuiltIn, set, new RunLimits { MaxIterations = 13, OutputLimit = 2_345 }) { HasSubModel = subModel };
+        return (await prompts.BuildAsync(request, TestContext.Current.CancellationToken)).Text;
     }
 }

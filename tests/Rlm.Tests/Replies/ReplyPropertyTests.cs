@@ -10,6 +10,8 @@ public sealed class ReplyPropertyTests
     [
         "{", "}", "[", "]", "\"", "'", "`", ":", ",", "=", "\\", "\n", " ", "\t", "/", "*", "//", "/*", "*/", "#", "```", "```rust\n", "```json\n", "<think>",
         "</think>", "op", "\"op\"", "{\"op\":", "\"find\"", "rust_wasm", "code", "fn analyze", "text", "null", "true", "1", "-", "1e9", "\\u00e9", "\\ud83d",
+        "<function=", "<parameter=", "</parameter>", "<find>", "</find>", "<tool_call>", "<arg_key>", "<|channel|>", "<|message|>", "find(", ")", "op: find\n", "text: |\n",
+        "~~~", "````", "\"\"\"", "+", "=>", "“", "”", "’", "\u200B", "&quot;", "{\\n", "> ", "Action: find\n", "[ARGS]",
         "\\", "é", "😀", "\0", "\r\n", "name", "arguments", "commands", "{\"name\":\"find\",\"arguments\":",
     ];
 
@@ -88,6 +90,26 @@ public sealed class ReplyPropertyTests
     [InlineData("<think></think>")]
     [InlineData("</think>")]
     [InlineData("```rust\n")]
+    [InlineData("find(")]
+    [InlineData("find(\n")]
+    [InlineData("<find>")]
+    [InlineData("<function=find>")]
+    [InlineData("<function=find><parameter=text>")]
+    [InlineData("<tool_call>find<arg_key>")]
+    [InlineData("op: find\n")]
+    [InlineData("op: set\nvalue: |\n x\n")]
+    [InlineData("{\"op\":\"find\",\"text\":\"\"\"")]
+    [InlineData("\"a\" + ")]
+    [InlineData("{\"a\":\"b\" + ")]
+    [InlineData("{a: b ")]
+    [InlineData("find {")]
+    [InlineData("<|channel|>")]
+    [InlineData("<|channel|>commentary to=find<|message|>{")]
+    [InlineData("~~~\n")]
+    [InlineData("```\n~~~\n")]
+    [InlineData("&quot;{")]
+    [InlineData("> {")]
+    [InlineData("{\"find\":")]
     public void A_reply_that_repeats_itself_without_end_is_read_all_the_same(string piece) =>
         Assert.NotNull(ReplyReader.Read(string.Concat(Enumerable.Repeat(piece, 40_000))));
 }
