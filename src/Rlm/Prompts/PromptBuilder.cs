@@ -47,6 +47,7 @@ public sealed class PromptBuilder(ToolchainLocator toolchain, ExecutionOptions l
         return new SystemPrompt(text)
         {
             Commands = commands,
+            Toolchain = compiler?.Fingerprint,
             PriorTurns = !small || request.ToolCalls ? [] : PriorTurns.Read(compiler is null ? "small_turns_commands" : "small_turns_rust"),
         };
     }

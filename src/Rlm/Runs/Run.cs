@@ -58,7 +58,7 @@ internal sealed class Run(RunTree tree, RunNode node, string question, AnswerFor
             MaxPreviewBytes = tree.Calls.Windows.PreviewBytes,
         };
         var prompt = await tree.Services.Prompts.BuildAsync(request, cancellationToken).ConfigureAwait(false);
-        node.Journal.Write(new PromptBuilt(prompt.Hash));
+        node.Journal.Write(new PromptBuilt(prompt.Hash, prompt.Toolchain));
         _tools = tree.Style.ToolCalls ? ToolDeclarations.Of(prompt.Commands) : null;
         var asked = PromptBuilder.Question(question);
         _conversation.Open(

@@ -37,7 +37,8 @@ public sealed record RunResumed(string RunId, int Answers) : RunEvent;
 
 /// <summary>The system prompt of a run was made.</summary>
 /// <param name="Hash">SHA-256 of it, in hex.</param>
-public sealed record PromptBuilt(string Hash) : RunEvent;
+/// <param name="Toolchain">Fingerprint of the compiler of analyses, or null when there is none.</param>
+public sealed record PromptBuilt(string Hash, string? Toolchain) : RunEvent;
 
 /// <summary>What a trace says of a document.</summary>
 /// <param name="Name">Its relative path.</param>

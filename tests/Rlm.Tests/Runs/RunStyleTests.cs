@@ -51,7 +51,9 @@ public sealed class RunStyleTests
             Provider = new ProviderOptions { Model = "m", Profile = new ModelProfile { ContextWindow = window } },
             Documents = Rlm.Documents.DocumentSet.Of([("a.txt", Rlm.Documents.Text.FromText(string.Concat(Enumerable.Range(0, 4_000).Select(i => $"line {i} of many\n"))))]),
         };
-        bench.Server.Otherwise = ChatAnswers.By(_ => ++turn < 12 ? $$"""{"op":"lines","start":{{turn * 200}},"end":{{(turn * 200) + 200}},"store":"v{{turn}}"}""" : """{"op":"final","answer":"ok"}""");
+        bench.Server.Otherwise = ChatAnswers.ByAnswer(r => ChatAnswers.Whole(
+            ++turn < 12 ? $$"""{"op":"lines","start":{{turn * 200}},"end":{{(turn * 200) + 200}},"store":"v{{turn}}"}""" : """{"op":"final","answer":"ok"}""",
+            r.Messages.Sum(m => m.Length) / 3));
         Assert.Equal("ok", (await bench.ResultAsync()).Answer);
         Assert.All(bench.Server.Requests, r => Assert.InRange(r.Messages.Sum(m => m.Length) / 3, 0, window));
         Assert.Contains(bench.Server.Requests[^1].Messages, m => m.Contains("left out to save room", StringComparison.Ordinal));
