@@ -113,7 +113,7 @@ def _():
 
 @task("moby-ahab", "moby-dick.txt", "number")
 def _():
-    """How often does the name Ahab stand in the text, "Ahab's" included? Take a word as an unbroken run of letters. Answer with the number alone."""
+    """How often does the name Ahab, written exactly so, stand in the text, "Ahab's" included? Take a word as an unbroken run of letters. Answer with the number alone."""
     return Counter(re.findall("[A-Za-z]+", text("moby-dick.txt")))["Ahab"]
 
 

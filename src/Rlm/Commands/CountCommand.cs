@@ -9,7 +9,7 @@ internal sealed class CountCommand() : Command<CountArguments>(
     new CommandDeclaration(
         "count",
         CommandGroup.Read,
-        "Counts `lines`, `words`, `chars`, `bytes`, or (of a stored result of `find` or `regex`) `matches`.",
+        "Counts `lines`, `words`, `chars`, `bytes`, or (of a stored result) `matches`: its lines. Gives the number alone.",
         [new CommandField("what", "lines | words | chars | bytes | matches; default lines")],
         """{"op":"count","what":"words"}""")
     { TakesOn = true, TakesStore = true },

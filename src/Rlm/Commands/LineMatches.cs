@@ -36,7 +36,7 @@ internal sealed record LineMatches(Text Lines, IReadOnlyList<long> Numbers)
         }
 
         var matches = new LineMatches(Text.FromUtf8(lines.WrittenMemory), numbers);
-        var head = $"{numbers.Count:N0} matching lines{(numbers.Count > 0 ? ", each after its line number" : string.Empty)}\n";
+        var head = $"{numbers.Count:N0} matching lines{(numbers.Count > 0 ? ", each after its line number from 0" : string.Empty)}\n";
         return CommandOutcome.Done(head + matches.Render(context.OutputLimit), matches.Lines);
     }
 

@@ -6,6 +6,9 @@ namespace Rlm.Prompts;
 /// <summary>What a model sees of the documents before it asks: sizes, first lines, a few from the middle, and the last.</summary>
 internal static class DocumentPreview
 {
+    /// <summary>The first line often names the columns: it may be so many times longer.</summary>
+    private const int HeaderShare = 3;
+
     public static string Of(DocumentSet documents, CancellationToken cancellationToken) => Of(documents, null, cancellationToken);
 
     /// <param name="documents">The documents.</param>
@@ -54,25 +57,26 @@ internal static class DocumentPreview
     private static void Append(StringBuilder text, DocumentExcerpt document, PreviewDetail detail)
     {
         text.Append($"\n### {Clean(document.Name)} ({document.Bytes:N0} bytes, {document.Lines:N0} lines)\n");
-        AppendLines(text, document.First.Take(detail.First), detail);
+        AppendLines(text, document.First.Take(detail.First), detail, detail.LineCharacters * HeaderShare);
         if (document.Middle.Count > 0 && detail.Middle > 0)
         {
             text.Append($"[… from line {document.MiddleFrom}:]\n");
-            AppendLines(text, document.Middle.Take(detail.Middle), detail);
+            AppendLines(text, document.Middle.Take(detail.Middle), detail, detail.LineCharacters);
         }
 
         if (document.Last.Count > 0 && detail.Last > 0)
         {
             text.Append("[… the last lines:]\n");
-            AppendLines(text, document.Last.TakeLast(detail.Last), detail);
+            AppendLines(text, document.Last.TakeLast(detail.Last), detail, detail.LineCharacters);
         }
     }
 
-    private static void AppendLines(StringBuilder text, IEnumerable<string> lines, PreviewDetail detail)
+    private static void AppendLines(StringBuilder text, IEnumerable<string> lines, PreviewDetail detail, int most)
     {
         foreach (var line in lines)
         {
-            text.Append("| ").Append(Cut(line, detail.LineCharacters)).Append('\n');
+            text.Append("| ").Append(Cut(line, most)).Append('\n');
+            most = detail.LineCharacters;
         }
     }
 
@@ -86,7 +90,7 @@ internal static class DocumentPreview
 
         // Not between the two halves of a surrogate pair.
         var end = char.IsHighSurrogate(line[most - 1]) ? most - 1 : most;
-        return $"{line[..end]} [… {line.Length:N0} characters]";
+        return $"{line[..end]} [… {line.Length:N0} characters in all]";
     }
 
     private static string Clean(string text) => TerminalText.Clean(text);

@@ -7,6 +7,8 @@ namespace Rlm.Runs;
 /// <summary>Carries out the commands of one turn, in order.</summary>
 internal sealed class Step(CommandContext context, CommandRunner runner, TimeProvider time, RunClock? clock = null, AnswerForm? form = null)
 {
+    private const string LookAgain = "look_again";
+
     private readonly HashSet<string> _doubted = new(StringComparer.Ordinal);
 
     /// <summary>Sees when the model goes in circles.</summary>
@@ -62,7 +64,7 @@ internal sealed class Step(CommandContext context, CommandRunner runner, TimePro
                 ? CommandOutcome.Failed(
                     "refused", $"{command.Op}: the answer was not taken, because the reply was cut off, or a command in it failed or could not be read. See what is said of that, mend it, and answer then.")
                 : unseen?.Doubt(answer) is { } doubt && _doubted.Add(answer)
-                    ? CommandOutcome.Failed("look_again", $"{command.Op}: the answer would be\n{answer}\nLook at it once before it counts: {doubt}. If it is right, give it again; if not, find what went wrong.")
+                    ? CommandOutcome.Failed(LookAgain, $"{command.Op}: the answer would be\n{answer}\nLook at it once before it counts: {doubt}. If it is right, send this {command.Op} again, alone; if not, find what went wrong.")
                     : wrong is not null
                         ? CommandOutcome.Failed("invalid_answer", $"{command.Op}: the answer was not taken, because {wrong}")
                         : outcome with { Answer = formed, Output = formed! };
@@ -94,7 +96,9 @@ internal sealed class Step(CommandContext context, CommandRunner runner, TimePro
     private static void Describe(StringBuilder report, CommandFinished finished, string? note)
     {
         var stored = finished.Stored is null ? string.Empty : $" -> {finished.Stored}";
-        var failed = finished.Success ? string.Empty : $" failed ({finished.ErrorCode})";
+        var failed = finished.Success ? string.Empty
+            : finished.ErrorCode == LookAgain ? $" held back ({LookAgain})"
+            : $" failed ({finished.ErrorCode})";
         report.Append($"## {finished.Op}{stored}{failed}\n").Append(finished.Output.TrimEnd()).Append(note is null ? string.Empty : $"\n{note}").Append("\n\n");
     }
 

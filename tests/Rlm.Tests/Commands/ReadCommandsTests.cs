@@ -59,7 +59,7 @@ public sealed class ReadCommandsTests
         using var bench = new CommandBench(("a.log", Log));
         Assert.Equal("beta FAILED\ngamma Failed é😀\n", await bench.KeepAsync("""{"op":"find","text":"failed"}"""));
         Assert.Equal(
-            "2 matching lines, each after its line number\n1: beta FAILED\n2: gamma Failed é😀\n",
+            "2 matching lines, each after its line number from 0\n1: beta FAILED\n2: gamma Failed é😀\n",
             await bench.ShowAsync("""{"op":"find","text":"failed"}"""));
         Assert.Equal("2", await bench.ShowAsync("""{"op":"count","on":"kept","what":"matches"}"""));
         Assert.Equal("0 matching lines\n", await bench.ShowAsync("""{"op":"find","text":"nowhere"}"""));

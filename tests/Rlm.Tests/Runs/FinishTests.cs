@@ -20,7 +20,7 @@ public sealed class FinishTests
         await using var bench = new RunBench(ChatAnswers.Streamed(reply), ChatAnswers.Streamed("""{"op":"final_var","name":"n"}"""));
         var result = await bench.ResultAsync();
         Assert.Equal((value, 2), (result.Answer, result.Iterations));
-        Assert.Contains("failed (look_again)", bench.Server.Requests[1].LastMessage);
+        Assert.Contains("held back (look_again)", bench.Server.Requests[1].LastMessage);
     }
 
     [Fact]

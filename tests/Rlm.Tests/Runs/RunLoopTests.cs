@@ -74,7 +74,7 @@ public sealed class RunLoopTests
         var messages = bench.Server.Requests[1].Messages;
         Assert.Equal(4, messages.Count);
         Assert.StartsWith("assistant: {\"op\":\"find\"", messages[2], StringComparison.Ordinal);
-        Assert.StartsWith("user: ## find -> hits\n2 matching lines, each after its line number\n1: ERROR 2\n3: ERROR 4\n\n## count failed (unknown_variable)\n", messages[3], StringComparison.Ordinal);
+        Assert.StartsWith("user: ## find -> hits\n2 matching lines, each after its line number from 0\n1: ERROR 2\n3: ERROR 4\n\n## count failed (unknown_variable)\n", messages[3], StringComparison.Ordinal);
     }
 
     [Theory]
