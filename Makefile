@@ -1,5 +1,5 @@
 # Every target does all of its own set-up; a second call does none of it again.
-.PHONY: build test demo setup format bench pack docs clean
+.PHONY: build test demo setup format bench pack docs ready-made clean
 .DEFAULT_GOAL := build
 
 build:
@@ -28,6 +28,10 @@ pack:
 clean:
 	rm -rf artifacts
 	find . -type d \( -name bin -o -name obj \) -not -path './samples/*' -prune -exec rm -rf {} +
+
+# Compiles guest/analyses to the modules that are shipped; needed after a change of guest/analyses or guest/rlm.
+ready-made:
+	eng/ready-made.sh
 
 # Writes the reference pages that are made from the code.
 docs:

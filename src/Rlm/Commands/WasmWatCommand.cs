@@ -9,7 +9,7 @@ internal sealed class WasmWatCommand() : Command<WasmWatArguments>(
     new CommandDeclaration(
         "wasm_wat",
         CommandGroup.Compute,
-        "Runs a WebAssembly text module: it exports `memory` and a function that gets the address and length of the text, and returns a number, or the address and length of a text.",
+        "Runs a module in the WebAssembly text format: its function gets the address and length of the text in its exported `memory`.",
         [
             new CommandField("wat", "the module, at most 65,536 characters", Required: true),
             new CommandField("function", "the exported function; default analyze"),

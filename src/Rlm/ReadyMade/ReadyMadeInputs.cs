@@ -50,7 +50,8 @@ internal static class ReadyMadeInputs
             {
             }
 
-            return reader.CurrentDepth > 0 || reader.TokenType == JsonTokenType.PropertyName;
+            // What has just begun does not count as depth.
+            return reader.CurrentDepth > 0 || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray;
         }
         catch (JsonException)
         {

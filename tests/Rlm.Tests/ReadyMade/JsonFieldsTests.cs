@@ -25,7 +25,7 @@ public sealed class JsonFieldsTests
     [Fact]
     public async Task Without_a_path_all_paths_are_listed()
     {
-        const string paths = "6508\taway_score\tnumber\n6508\taway_team\ttext\n6508\tdate\ttext\n6508\tdivision\ttext\n6508\thome_score\tnumber\n6508\thome_team\ttext\n";
+        const string paths = "4\taway_score\tnull\n6504\taway_score\tnumber\n6508\taway_team\ttext\n6508\tdate\ttext\n6508\tdivision\ttext\n4\thome_score\tnull\n6504\thome_score\tnumber\n6508\thome_team\ttext\n";
         Assert.Equal(paths, await KeepOfSampleAsync("json_fields", "{}", "football.jsonl"));
         Assert.Equal("2\ta[].b\tnull\n", await KeepAsync("json_fields", "{}", "{\"a\":[{\"b\":null},{\"b\":null}]}"));
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -15,18 +16,22 @@ internal static class ShippedModules
 
     public static IReadOnlyList<string> Files { get; } = [.. ReadyMadeCatalog.All.Select(a => a.File).Distinct()];
 
+    private static readonly ConcurrentDictionary<string, Lazy<Task<CompiledAnalysis>>> Compiled = new(StringComparer.Ordinal);
+
     private static string ManifestPath => PathOf("manifest.json");
 
     public static string PathOf(string name) => Repository.PathOf("src", "Rlm", "ReadyMade", name);
 
     public static JsonObject ReadManifest() => JsonNode.Parse(File.ReadAllText(ManifestPath))!.AsObject();
 
-    /// <summary>Compiles a source as every analysis is compiled.</summary>
-    public static async Task<CompiledAnalysis> CompileAsync(string file)
+    /// <summary>Compiles a source as every analysis is compiled, once a process.</summary>
+    public static Task<CompiledAnalysis> CompileAsync(string file) => Compiled.GetOrAdd(file, f => new Lazy<Task<CompiledAnalysis>>(() => CompileNowAsync(f))).Value;
+
+    private static async Task<CompiledAnalysis> CompileNowAsync(string file)
     {
-        var compiler = new RustCompiler(Sandbox.Locator, new CompilerOptions());
-        var source = await File.ReadAllTextAsync(SourceOf(file), TestContext.Current.CancellationToken);
-        var result = await compiler.CompileAsync(source, TestContext.Current.CancellationToken);
+        // A busy machine may take longer than users are to wait.
+        var compiler = new RustCompiler(Sandbox.Locator, new CompilerOptions { Timeout = TimeSpan.FromMinutes(5) });
+        var result = await compiler.CompileAsync(await File.ReadAllTextAsync(SourceOf(file)));
         return result.Analysis ?? throw new InvalidOperationException($"{file}.rs: {result.Error!.Message}");
     }
 
