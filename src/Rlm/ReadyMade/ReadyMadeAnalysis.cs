@@ -20,6 +20,6 @@ internal sealed record ReadyMadeAnalysis(string Name, string File, string Summar
     public string Describe()
     {
         var arguments = Arguments.Select(a => $"{a.Name} ({(a.Required ? "required: " : string.Empty)}{a.Description})");
-        return $"`{Name}`: {Summary}. args: {string.Join("; ", arguments)}. Such as {Example}";
+        return $"`{Name}`: {Summary}. args: {string.Join("; ", arguments)}. Such as `{Example}`";
     }
 }
