@@ -1,5 +1,5 @@
 # Every target does all of its own set-up; a second call does none of it again.
-.PHONY: build test demo setup format bench eval-models pack docs clean
+.PHONY: build test test-long demo setup format bench eval-models pack docs ready-made clean
 .DEFAULT_GOAL := build
 
 build:
@@ -8,6 +8,10 @@ build:
 # Builds, sets the Rust toolchain up where it is missing, and runs all tests.
 test:
 	eng/test.sh
+
+# The families that take long: 200 runs that are killed at random moments.
+test-long:
+	RLM_TEST_LONG=1 eng/test.sh
 
 # Five questions over bundled documents: recorded completions, real commands, compiler and sandbox.
 demo: setup
@@ -32,6 +36,10 @@ pack:
 clean:
 	rm -rf artifacts
 	find . -type d \( -name bin -o -name obj \) -not -path './samples/*' -prune -exec rm -rf {} +
+
+# Compiles guest/analyses to the modules that are shipped; needed after a change of guest/analyses or guest/rlm.
+ready-made:
+	eng/ready-made.sh
 
 # Writes the reference pages that are made from the code.
 docs:

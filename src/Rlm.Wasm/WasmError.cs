@@ -10,6 +10,9 @@ public sealed record WasmError(WasmErrorCode Code, string Message)
     /// <summary>What the validator or rustc said, on the author's own lines; empty for other failures.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
 
+    /// <summary>The text of the <c>Err</c> that the analysis returned, or null.</summary>
+    public string? Returned { get; init; }
+
     /// <summary>The author's line (1-based) that the failure is tied to, or null.</summary>
     public int? Line { get; init; }
 }

@@ -51,6 +51,9 @@ public enum WasmErrorCode
     /// <summary>The analysis panicked; the message and, where Rust reports it, the line are in the error.</summary>
     Panicked,
 
+    /// <summary>Hand-written WebAssembly did what ends a module: an access outside of its memory, a division by zero, <c>unreachable</c>.</summary>
+    Trapped,
+
     /// <summary>The analysis returned an <c>Err</c>.</summary>
     ReturnedError,
 

@@ -49,19 +49,33 @@ public sealed partial class ModuleCache
             return new ModuleLookup { Error = prepared.Error, Timings = new LookupTimings { Validate = validate } };
         }
 
-        if (_memory.TryGet(prepared.Key!) is { } cached)
+        var lookup = await FindOrMakeAsync(prepared.Key!, token => CompileAsync(prepared, token), cancellationToken).ConfigureAwait(false);
+        return lookup with { Timings = lookup.Timings with { Validate = validate } };
+    }
+
+    /// <summary>The native code of a ready-made module. No Rust compiler is needed, and none is looked for.</summary>
+    /// <returns>The module, or <see cref="WasmErrorCode.InvalidModule"/> when the bytes are not what RLM makes of an analysis.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled; others that wait for the same module go on.</exception>
+    public Task<ModuleLookup> GetReadyMadeAsync(ReadyMadeModule module, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        return FindOrMakeAsync(module.Key, _ => Task.FromResult(ToNative(module.ToAnalysis(), TimeSpan.Zero)), cancellationToken);
+    }
+
+    private async Task<ModuleLookup> FindOrMakeAsync(
+        string key, Func<CancellationToken, Task<ModuleLookup>> make, CancellationToken cancellationToken)
+    {
+        if (_memory.TryGet(key) is { } cached)
         {
-            return Hit(cached, CacheTier.Memory, ref _memoryHits, new LookupTimings { Validate = validate });
+            return Hit(cached, CacheTier.Memory, ref _memoryHits, default);
         }
 
-        var (lookup, shared) = await _flights
-            .RunAsync(prepared.Key!, token => LoadOrCompileAsync(prepared, token), cancellationToken)
-            .ConfigureAwait(false);
+        var (lookup, shared) = await _flights.RunAsync(key, token => LoadOrMakeAsync(key, make, token), cancellationToken).ConfigureAwait(false);
 
         // Who waited for another's compile did not compile: for it the module was in memory.
-        return shared && lookup.Module is not null && _memory.TryGet(prepared.Key!) is { } joined
-            ? Hit(joined, CacheTier.Memory, ref _memoryHits, new LookupTimings { Validate = validate })
-            : lookup with { Timings = lookup.Timings with { Validate = validate } };
+        return shared && lookup.Module is not null && _memory.TryGet(key) is { } joined
+            ? Hit(joined, CacheTier.Memory, ref _memoryHits, default)
+            : lookup;
     }
 
     /// <summary>Counts and sizes.</summary>
@@ -110,22 +124,28 @@ public sealed partial class ModuleCache
         return (keys.Count - removed.Count, removed);
     }
 
-    private async Task<ModuleLookup> LoadOrCompileAsync(PreparedSource prepared, CancellationToken cancellationToken)
+    private async Task<ModuleLookup> LoadOrMakeAsync(
+        string key, Func<CancellationToken, Task<ModuleLookup>> make, CancellationToken cancellationToken)
     {
         // Another flight may have landed between the look in memory and this one's start.
-        if (_memory.TryGet(prepared.Key!) is { } cached)
+        if (_memory.TryGet(key) is { } cached)
         {
             return Hit(cached, CacheTier.Memory, ref _memoryHits, default);
         }
 
         var began = _time.GetTimestamp();
-        if (TryLoad(prepared.Key!) is { } loaded)
+        if (TryLoad(key) is { } loaded)
         {
             _memory.Add(loaded);
             return Hit(loaded, CacheTier.Disk, ref _diskHits, new LookupTimings { Load = _time.GetElapsedTime(began) });
         }
 
         Interlocked.Increment(ref _misses);
+        return await make(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ModuleLookup> CompileAsync(PreparedSource prepared, CancellationToken cancellationToken)
+    {
         var compiled = await _compiler.CompileAsync(prepared, cancellationToken).ConfigureAwait(false);
         return compiled.Analysis is { } analysis
             ? ToNative(analysis, compiled.Compile)

@@ -16,11 +16,32 @@ public abstract class AnalysisInput
     /// <returns>False when the bytes are no longer there: the file shrank or vanished.</returns>
     public abstract bool TryRead(long position, Span<byte> destination);
 
+    /// <summary>Whether <c>merge</c> may be given results of parts of it; if not, it is one chunk however large it is.</summary>
+    internal virtual bool MayBeCut => true;
+
+    /// <summary>The same text, to be analysed in one piece: its lines mean nothing alone.</summary>
+    public static AnalysisInput InOnePiece(AnalysisInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return new UncutInput(input);
+    }
+
     /// <summary>A text that is in memory.</summary>
     public static AnalysisInput FromUtf8(ReadOnlyMemory<byte> utf8) => new MemoryInput(utf8);
 
     /// <summary>A text that is in memory.</summary>
     public static AnalysisInput FromText(string text) => new MemoryInput(System.Text.Encoding.UTF8.GetBytes(text));
+
+    private sealed class UncutInput(AnalysisInput input) : AnalysisInput
+    {
+        public override long Length => input.Length;
+
+        public override IReadOnlyList<DocumentSpan> Documents => input.Documents;
+
+        internal override bool MayBeCut => false;
+
+        public override bool TryRead(long position, Span<byte> destination) => input.TryRead(position, destination);
+    }
 
     private sealed class MemoryInput(ReadOnlyMemory<byte> utf8) : AnalysisInput
     {

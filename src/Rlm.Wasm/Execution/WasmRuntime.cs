@@ -19,7 +19,7 @@ internal static class WasmRuntime
 
     /// <summary>Names everything that decides whether native code may be reused.</summary>
     public static string Fingerprint { get; } =
-        $"wasmtime {typeof(Engine).Assembly.GetName().Version} {System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier} fuel epoch simd stack={WasmStackBytes} 1";
+        $"wasmtime {typeof(Engine).Assembly.GetName().Version} {System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier} fuel epoch simd stack={WasmStackBytes} 2";
 
     private static Engine Create() => new(new Config()
         .WithFuelConsumption(true)
@@ -30,5 +30,10 @@ internal static class WasmRuntime
         .WithMemory64(false)
         .WithMultiMemory(false)
         .WithRelaxedSIMD(false, false)
+
+        // What the limits of a store do not bound, and rustc does not use.
+        .WithGc(false)
+        .WithFunctionReferences(false)
+        .WithExceptions(false)
         .WithCraneliftNaNCanonicalization(true));
 }

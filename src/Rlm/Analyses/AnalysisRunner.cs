@@ -51,14 +51,58 @@ public sealed class AnalysisRunner(ModuleCache cache, WasmExecutor executor, Tim
         }
 
         var outcome = await executor.ExecuteAsync(module, inputs, host, cancellationToken).ConfigureAwait(false);
-        return new AnalysisRun
-        {
-            Output = outcome.Output,
-            Error = outcome.Error,
-            Log = outcome.Log,
-            Facts = Facts(lookup, outcome, time.GetElapsedTime(began)),
-        };
+        return Run(lookup, outcome, time.GetElapsedTime(began));
     }
+
+    /// <summary>Runs an analysis that was compiled before. Needs no compiler, and has nobody to ask.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="inputs">One for each of its parameters, in order.</param>
+    /// <param name="cancellationToken">Ends the guest.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<AnalysisRun> RunReadyMadeAsync(
+        ReadyMadeModule module, IReadOnlyList<AnalysisInput> inputs, CancellationToken cancellationToken)
+    {
+        if (!enabled)
+        {
+            return new AnalysisRun { Error = SwitchedOff, Facts = NoFacts };
+        }
+
+        var began = time.GetTimestamp();
+        var lookup = await cache.GetReadyMadeAsync(module, cancellationToken).ConfigureAwait(false);
+        if (lookup.Module is not { } native)
+        {
+            return new AnalysisRun { Error = lookup.Error, Facts = Facts(lookup, null, time.GetElapsedTime(began)) };
+        }
+
+        var outcome = await executor.ExecuteAsync(native, inputs, null, cancellationToken).ConfigureAwait(false);
+        return Run(lookup, outcome, time.GetElapsedTime(began));
+    }
+
+    /// <summary>Runs a function of a module in the WebAssembly text format over a text.</summary>
+    /// <param name="wat">The module.</param>
+    /// <param name="function">The exported function.</param>
+    /// <param name="input">The text.</param>
+    /// <param name="cancellationToken">Ends the guest.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<AnalysisRun> RunWatAsync(string wat, string function, AnalysisInput input, CancellationToken cancellationToken)
+    {
+        if (!enabled)
+        {
+            return new AnalysisRun { Error = SwitchedOff, Facts = NoFacts };
+        }
+
+        var began = time.GetTimestamp();
+        var outcome = await executor.ExecuteWatAsync(wat, function, input, cancellationToken).ConfigureAwait(false);
+        return Run(new ModuleLookup(), outcome, time.GetElapsedTime(began));
+    }
+
+    private static AnalysisRun Run(ModuleLookup lookup, ExecutionOutcome outcome, TimeSpan total) => new()
+    {
+        Output = outcome.Output,
+        Error = outcome.Error,
+        Log = outcome.Log,
+        Facts = Facts(lookup, outcome, total),
+    };
 
     private static AnalysisFacts Facts(ModuleLookup lookup, ExecutionOutcome? outcome, TimeSpan total) => new(
         lookup.Tier != CacheTier.None,

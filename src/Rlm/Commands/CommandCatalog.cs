@@ -19,7 +19,7 @@ public sealed class CommandCatalog
         new DocumentsCommand(), new SliceCommand(), new LinesCommand(), new FindCommand(), new RegexCommand(),
         new CountCommand(), new SplitCommand(), new LenCommand(), new IndexTermsCommand(),
         new SetCommand(), new GetCommand(), new PrintCommand(),
-        new RustWasmCommand(),
+        new RustWasmCommand(), new WasmCommand(), new WasmWatCommand(),
         new LlmQueryCommand(), new LlmMapCommand(), new RlmQueryCommand(),
         new FinalCommand(), new FinalVarCommand(),
     ]);

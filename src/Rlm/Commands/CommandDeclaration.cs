@@ -50,6 +50,9 @@ public sealed record CommandDeclaration(
     /// <summary>What must be there for it.</summary>
     public CommandNeed Need { get; init; }
 
+    /// <summary>More that the reference says and the prompt does not, as Markdown; or null. Its errors say it where it is needed.</summary>
+    public string? Details { get; init; }
+
     /// <summary>Whether <c>on</c> means something to it.</summary>
     public bool TakesOn { get; init; }
 

@@ -20,6 +20,8 @@ namespace Rlm.Commands;
 [JsonSerializable(typeof(GetArguments))]
 [JsonSerializable(typeof(PrintArguments))]
 [JsonSerializable(typeof(RustWasmArguments))]
+[JsonSerializable(typeof(WasmArguments))]
+[JsonSerializable(typeof(WasmWatArguments))]
 [JsonSerializable(typeof(LlmQueryArguments))]
 [JsonSerializable(typeof(LlmMapArguments))]
 [JsonSerializable(typeof(RlmQueryArguments))]

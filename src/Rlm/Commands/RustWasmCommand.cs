@@ -1,5 +1,4 @@
 using Rlm.Analyses;
-using Rlm.Documents;
 using Rlm.Mending;
 
 namespace Rlm.Commands;
@@ -95,16 +94,6 @@ internal sealed class RustWasmCommand() : Command<RustWasmArguments>(
     private static CommandOutcome Describe(AnalysisRun run, string mending, CommandContext context)
     {
         var fixes = string.Concat(run.Facts.Fixes.Select(f => $"\n\nnote: mended as the compiler proposed, line {f.Line}: {f.Error} ({f.Advice})"));
-        var skipped = run.Facts.SkippedLines == 0 ? string.Empty
-            : $"\n\nnote: the code left out {run.Facts.SkippedLines:N0} lines, such as:\n{TerminalText.Clean(string.Join('\n', run.Facts.SkippedSamples))}";
-        var log = fixes + mending + skipped + (run.Log.Length == 0 ? string.Empty : $"\n\nlog:\n{TerminalText.Clean(run.Log.TrimEnd())}");
-        if (run.Error is { } error)
-        {
-            return CommandOutcome.Failed(SnakeCase.Of(error.Code.ToString()), error.Message + log) with { Analysis = run.Facts };
-        }
-
-        var value = Text.FromUtf8(run.Output!.Value);
-        var shown = TextOutcome.Of(value, context);
-        return shown with { Output = shown.Output + log, Analysis = run.Facts };
+        return AnalysisOutcome.Of(run, context, fixes + mending);
     }
 }

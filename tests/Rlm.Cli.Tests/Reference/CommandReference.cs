@@ -63,5 +63,9 @@ internal static class CommandReference
         }
 
         text.Append($"```json\n{command.Example}\n```\n");
+        if (command.Details is { } details)
+        {
+            text.Append($"\n{details.TrimEnd()}\n");
+        }
     }
 }

@@ -30,6 +30,11 @@ public sealed class ArgumentErrorTests
     [InlineData("""{"op":"rust_wasm","code":"  "}""", "code")]
     [InlineData("""{"op":"rust_wasm","code":"fn analyze(a: &str) -> String { a.into() }","inputs":"a.txt"}""", "inputs")]
     [InlineData("""{"op":"rust_wasm","code":"fn analyze(a: &str) -> String { a.into() }","inputs":{"a":7}}""", "inputs")]
+    [InlineData("""{"op":"wasm"}""", "module")]
+    [InlineData("""{"op":"wasm","module":["numbers"]}""", "module")]
+    [InlineData("""{"op":"wasm","module":"grep"}""", "`grep`")]
+    [InlineData("""{"op":"wasm_wat"}""", "wat")]
+    [InlineData("""{"op":"wasm_wat","wat":"(module)","function":{}}""", "function")]
     [InlineData("""{"op":"llm_query"}""", "prompt")]
     [InlineData("""{"op":"final"}""", "answer")]
     [InlineData("""{"op":"final","answer":{"n":1}}""", "answer")]
@@ -86,7 +91,7 @@ public sealed class ArgumentErrorTests
         string[] expected =
         [
             "documents", "slice", "lines", "find", "regex", "count", "split", "len", "index_terms",
-            "set", "get", "print", "rust_wasm", "llm_query", "llm_map", "rlm_query", "final", "final_var",
+            "set", "get", "print", "rust_wasm", "wasm", "wasm_wat", "llm_query", "llm_map", "rlm_query", "final", "final_var",
         ];
         Assert.Equal(expected, CommandCatalog.BuiltIn.Commands.Select(c => c.Declaration.Op));
     }

@@ -41,6 +41,8 @@ public sealed class TargetTests
     [InlineData("split", "\"delimiter\":\";\",")]
     [InlineData("len", "")]
     [InlineData("index_terms", "")]
+    [InlineData("wasm", "\"module\":\"unique\",")]
+    [InlineData("wasm_wat", "\"wat\":\"(module)\",")]
     public async Task A_name_that_means_nothing_is_answered_with_what_there_is(string op, string fields)
     {
         using var bench = new CommandBench(Files);
