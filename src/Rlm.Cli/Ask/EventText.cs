@@ -1,3 +1,5 @@
+using System.Globalization;
+using Rlm.Evidence;
 using Rlm.Runs;
 
 namespace Rlm.Cli.Ask;
@@ -45,6 +47,36 @@ internal static class EventText
         return $"{result.Iterations} turn{(result.Iterations == 1 ? string.Empty : "s")}, {result.SubCalls} sub-calls, {tokens:N0} tokens " +
             $"(the documents alone: {result.Tokens.Baseline:N0}), {cost}, {result.TimingsMs.Total / 1000:0.00} s";
     }
+
+    /// <summary>What a command read out or ran over; empty when that is nothing, or all documents.</summary>
+    public static string Over(CommandFinished finished, IReadOnlyList<DocumentFacts> documents)
+    {
+        const int most = 3;
+        var sources = finished.Sources;
+        var whole = documents.Where(d => d.Bytes > 0).ToDictionary(d => d.Name, d => d.Bytes, StringComparer.Ordinal);
+        if (sources.Count == 0 || IsAll(sources, whole))
+        {
+            return string.Empty;
+        }
+
+        var shown = sources.Take(most).Select(s => whole.GetValueOrDefault(s.Document) == s.End && s.Start == 0
+            ? TerminalText.Clean(s.Document)
+            : string.Create(CultureInfo.InvariantCulture, $"{TerminalText.Clean(s.Document)} bytes {s.Start:N0}..{s.End:N0}"));
+        return $"over {string.Join("; ", shown)}{(sources.Count > most ? $" and {sources.Count - most} more" : string.Empty)}";
+    }
+
+    /// <summary>A part that an answer rests on.</summary>
+    public static string Evidence(EvidenceLines part)
+    {
+        var range = part.FirstLine is { } first
+            ? string.Create(CultureInfo.InvariantCulture, $"lines {first:N0}..{part.EndLine:N0}")
+            : string.Create(CultureInfo.InvariantCulture, $"bytes {part.StartByte:N0}..{part.EndByte:N0}");
+        return $"{TerminalText.Clean(part.Document)} {range}";
+    }
+
+    private static bool IsAll(IReadOnlyList<SourceRange> sources, Dictionary<string, long> whole) =>
+        sources is [{ Document: "context" }]
+        || (sources.Count == whole.Count && sources.All(s => s.Start == 0 && whole.GetValueOrDefault(s.Document) == s.End));
 
     private static string Duration(CommandFinished finished) => finished.Analysis is { } facts
         ? facts.Cached

@@ -40,9 +40,10 @@ internal static class RunsShow
 
         var terminal = Terminals.For(output);
         Head(terminal, id, events);
+        var documents = events.OfType<RunStarted>().FirstOrDefault()?.Documents ?? [];
         foreach (var runEvent in part)
         {
-            Show(terminal, runEvent);
+            Show(terminal, runEvent, documents);
         }
 
         if (part.OfType<RunFinished>().LastOrDefault() is null)
@@ -64,7 +65,7 @@ internal static class RunsShow
         terminal.MarkupLineInterpolated($"[grey]{id}, {started.At.ToLocalTime().ToString("g", CultureInfo.CurrentCulture)}. {Clean(EventText.Started(started))}[/]");
     }
 
-    private static void Show(IAnsiConsole terminal, RunEvent runEvent)
+    private static void Show(IAnsiConsole terminal, RunEvent runEvent, IReadOnlyList<DocumentFacts> documents)
     {
         switch (runEvent)
         {
@@ -91,7 +92,7 @@ internal static class RunsShow
                 Code(terminal, written.Code);
                 break;
             case CommandFinished finished:
-                Command(terminal, finished);
+                Command(terminal, finished, documents);
                 break;
             case NestedStarted nested:
                 terminal.MarkupLineInterpolated($"[grey]  a run inside ({nested.Id}): {Clean(nested.Task)}[/]");
@@ -103,15 +104,21 @@ internal static class RunsShow
                 terminal.Write(new Rule().RuleStyle("grey"));
                 terminal.MarkupLineInterpolated($"[grey]{EventText.Summary(result)}[/]");
                 terminal.WriteLine(Clean(result.Answer ?? result.Error?.Message ?? string.Empty));
+                Evidence(terminal, result);
                 break;
         }
     }
 
-    private static void Command(IAnsiConsole terminal, CommandFinished finished)
+    private static void Command(IAnsiConsole terminal, CommandFinished finished, IReadOnlyList<DocumentFacts> documents)
     {
         var mark = finished.Success ? "[green]✓[/]" : "[red]✗[/]";
         var inside = finished.Node is null ? string.Empty : "  ";
         terminal.MarkupLine($"{inside}{mark} [bold]{Markup.Escape(EventText.Finished(finished))}[/] [red]{Markup.Escape(finished.ErrorCode ?? string.Empty)}[/]");
+        if (finished.Node is null && EventText.Over(finished, documents) is { Length: > 0 } over)
+        {
+            terminal.MarkupLineInterpolated($"  [grey]{over}[/]");
+        }
+
         var text = EventText.Output(finished);
         var lines = text.Length == 0 ? [] : text.Split('\n');
         foreach (var line in lines.Take(MaxOutputLines))
@@ -122,6 +129,20 @@ internal static class RunsShow
         if (lines.Length > MaxOutputLines)
         {
             terminal.MarkupLineInterpolated($"  [grey]… and {lines.Length - MaxOutputLines} more lines[/]");
+        }
+    }
+
+    private static void Evidence(IAnsiConsole terminal, RunResult result)
+    {
+        if (result.Evidence.Count == 0)
+        {
+            return;
+        }
+
+        terminal.MarkupLine("[grey]The answer rests on (lines from 0, the last not included):[/]");
+        foreach (var part in result.Evidence)
+        {
+            terminal.MarkupLineInterpolated($"  [grey]{EventText.Evidence(part)}[/]");
         }
     }
 

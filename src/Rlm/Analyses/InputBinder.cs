@@ -56,13 +56,13 @@ public sealed class InputBinder(
             return inputs is { Count: 1 } ? variables.Find(inputs.Values.First()) : variables.Find(on ?? Variables.Context);
         }
 
-        if (variables.Stored.TryGetValue(parameter, out var stored))
+        if (variables.Stored.ContainsKey(parameter))
         {
-            return stored;
+            return variables.Find(parameter);
         }
 
         var matching = documents.Documents.Where(d => Stem(d.Name) == parameter).ToList();
-        return matching.Count == 1 ? matching[0].Text : null;
+        return matching.Count == 1 ? variables.Noted(documents.Find(matching[0].Name)) : null;
     }
 
     private WasmError Mismatch(IReadOnlyList<string> parameters, string parameter)

@@ -1,5 +1,6 @@
 using Rlm.Analyses;
 using Rlm.Documents;
+using Rlm.Evidence;
 using Rlm.Mending;
 using Rlm.Runs;
 
@@ -28,6 +29,9 @@ public sealed class CommandContext
 
     /// <summary>Characters of output that the model is shown.</summary>
     public required int OutputLimit { get; init; }
+
+    /// <summary>What the answer rests on.</summary>
+    internal EvidenceLedger Evidence { get; } = new();
 
     /// <summary>The text that <c>on</c> names, or a failure that says what exists.</summary>
     internal Text? Resolve(string? on, out CommandOutcome? problem)

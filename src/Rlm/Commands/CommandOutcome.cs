@@ -1,4 +1,5 @@
 using Rlm.Documents;
+using Rlm.Evidence;
 using Rlm.Runs;
 
 namespace Rlm.Commands;
@@ -28,6 +29,12 @@ public sealed record CommandOutcome
 
     /// <summary>What an analysis took, or null.</summary>
     public AnalysisFacts? Analysis { get; init; }
+
+    /// <summary>The bytes of documents that it reads out or was computed from; set by <see cref="CommandRunner"/>.</summary>
+    internal SourceRanges Sources { get; init; } = SourceRanges.None;
+
+    /// <summary>Whether <see cref="Value"/> is known to come from <see cref="Sources"/>, rather than computed from what was read.</summary>
+    internal bool ReadsOut { get; init; }
 
     /// <summary>A result that is shown as it is kept.</summary>
     public static CommandOutcome Done(string output) => Done(output, Text.FromText(output));

@@ -1,4 +1,5 @@
 using Rlm.Documents;
+using Rlm.Evidence;
 using Rlm.Replies;
 
 namespace Rlm.Commands;
@@ -21,16 +22,24 @@ internal sealed class CommandRunner(CommandCatalog catalog)
                 "invalid_arguments", $"`{store}` cannot be the name of a variable: use letters, digits and _, and begin with a letter.");
         }
 
+        context.Variables.BeginCommand();
         try
         {
             var outcome = await found.ExecuteAsync(command.Arguments, context, cancellationToken).ConfigureAwait(false);
-            return store is null || outcome.Value is null || !outcome.Success ? outcome : Store(outcome, store, context);
+            outcome = store is null || outcome.Value is null || !outcome.Success ? outcome : Store(outcome, store, context);
+            return WithSources(outcome, context.Variables.EndCommand());
         }
         catch (DocumentChangedException exception)
         {
             return CommandOutcome.Failed("input_changed", exception.Message);
         }
     }
+
+    /// <summary>What a result is a part of is told by its text; else it was computed from what the command read.</summary>
+    private static CommandOutcome WithSources(CommandOutcome outcome, SourceRanges read) =>
+        outcome is { Success: true, Value.Sources: { IsEmpty: false } own } ? outcome with { Sources = own, ReadsOut = true }
+        : outcome.Success || outcome.Analysis is not null ? outcome with { Sources = read }
+        : outcome;
 
     private static CommandOutcome Store(CommandOutcome outcome, string store, CommandContext context) =>
         context.Variables.TrySet(store, outcome.Value!)

@@ -19,6 +19,7 @@ internal sealed class DocumentsCommand() : Command<DocumentsArguments>(
     protected override Task<CommandOutcome> ExecuteAsync(
         DocumentsArguments arguments, CommandContext context, CancellationToken cancellationToken)
     {
+        context.Variables.Noted(context.Documents.Context);
         var text = new StringBuilder();
         foreach (var document in context.Documents.Documents)
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Rlm.Documents;
 
@@ -17,13 +16,12 @@ internal sealed record LineMatches(Text Lines, IReadOnlyList<long> Numbers)
     /// <summary>Looks through a text in windows of whole lines and gives the outcome of the command.</summary>
     public static CommandOutcome Find(string op, Text text, FindNext find, CommandContext context, CancellationToken cancellationToken)
     {
-        var numbers = new List<long>();
-        var lines = new ArrayBufferWriter<byte>();
+        var found = new FoundLines();
         using var windows = new LineWindows(text, cancellationToken);
         while (windows.Next())
         {
-            Collect(windows.Characters, windows.Line, find, lines, numbers);
-            if (lines.WrittenCount > MaxBytes)
+            found.Collect(windows.Characters, windows.Line, windows.Position, find);
+            if (found.Bytes > MaxBytes)
             {
                 return CommandOutcome.Failed(
                     "output_too_large", $"More than {MaxBytes >> 20} MiB of lines match. Search for something rarer, or use rust_wasm to count or filter them.");
@@ -35,34 +33,9 @@ internal sealed record LineMatches(Text Lines, IReadOnlyList<long> Numbers)
             return LineWindows.TooLong(op);
         }
 
-        var matches = new LineMatches(Text.FromUtf8(lines.WrittenMemory), numbers);
-        var head = $"{numbers.Count:N0} matching lines{(numbers.Count > 0 ? ", each after its line number from 0" : string.Empty)}\n";
+        var matches = new LineMatches(found.ToText(text), found.Numbers);
+        var head = $"{found.Numbers.Count:N0} matching lines{(found.Numbers.Count > 0 ? ", each after its line number from 0" : string.Empty)}\n";
         return CommandOutcome.Done(head + matches.Render(context.OutputLimit), matches.Lines);
-    }
-
-    private static void Collect(
-        ReadOnlySpan<char> characters, long firstLine, FindNext find, ArrayBufferWriter<byte> lines, List<long> numbers)
-    {
-        var line = firstLine;
-        var counted = 0;
-        for (var at = 0; at < characters.Length;)
-        {
-            var match = find(characters, at);
-            if (match < 0)
-            {
-                return;
-            }
-
-            var start = characters[..match].LastIndexOf('\n') + 1;
-            var length = characters[start..].IndexOf('\n');
-            var end = length < 0 ? characters.Length : start + length;
-            line += characters[counted..start].Count('\n');
-            counted = start;
-            numbers.Add(line);
-            Encoding.UTF8.GetBytes(characters[start..end], lines);
-            lines.Write("\n"u8);
-            at = end + 1;
-        }
     }
 
     /// <summary>The first and the last of the lines, as many as fit, each with its number.</summary>

@@ -20,6 +20,9 @@ internal sealed class LineWindows(Text text, CancellationToken cancellationToken
     /// <summary>Number of the line in which the window begins, from 0.</summary>
     public long Line => _windows.Line;
 
+    /// <summary>Where in the text the window begins, in bytes.</summary>
+    public long Position => _windows.Position;
+
     /// <summary>True when the windows ended at a line that is longer than <see cref="MaxLineBytes"/>.</summary>
     public bool IsTooLong { get; private set; }
 

@@ -1,11 +1,12 @@
 using System.Text;
 using Rlm.Documents;
+using Rlm.Evidence;
 
 namespace Rlm.Commands;
 
 /// <summary>
 /// The named texts of a run. <c>context</c> is all documents; each document is there under its name; the rest is what
-/// commands stored. Used by one step at a time.
+/// commands stored. Used by one command at a time.
 /// </summary>
 public sealed class Variables(DocumentSet documents)
 {
@@ -14,7 +15,10 @@ public sealed class Variables(DocumentSet documents)
 
     private const int MaxExpansionBytes = 400_000;
 
+    private readonly Lock _noting = new();
     private readonly SortedDictionary<string, Text> _stored = new(StringComparer.Ordinal);
+
+    private SourceRanges? _read;
 
     /// <summary>The stored variables in ordinal order; without <c>context</c> and documents.</summary>
     public IReadOnlyDictionary<string, Text> Stored => _stored;
@@ -23,9 +27,9 @@ public sealed class Variables(DocumentSet documents)
     public Text? Find(string name)
     {
         var variable = VariableName.Normalize(name);
-        return _stored.TryGetValue(variable, out var text) ? text
+        return Noted(_stored.TryGetValue(variable, out var text) ? text
             : variable is Context or "" ? documents.Context
-            : documents.Find(name.Trim()) ?? documents.Find(variable);
+            : documents.Find(name.Trim()) ?? documents.Find(variable));
     }
 
     /// <summary>Keeps a text; false when the name cannot be a variable's.</summary>
@@ -37,8 +41,39 @@ public sealed class Variables(DocumentSet documents)
             return false;
         }
 
-        _stored[variable] = value;
+        _stored[variable] = value.Sources.IsEmpty && _read is { IsEmpty: false } read ? new DerivedText(value, read) : value;
         return true;
+    }
+
+    /// <summary>From now on it is noted what is read, for the command that begins.</summary>
+    internal void BeginCommand()
+    {
+        lock (_noting)
+        {
+            _read = SourceRanges.None;
+        }
+    }
+
+    /// <summary>The command ended; gives what it read of documents, its own names and those in its texts and code.</summary>
+    internal SourceRanges EndCommand()
+    {
+        lock (_noting)
+        {
+            var read = _read ?? SourceRanges.None;
+            _read = null;
+            return read;
+        }
+    }
+
+    /// <summary>Notes that a text is read; an analysis may do so from several threads.</summary>
+    internal Text? Noted(Text? text)
+    {
+        lock (_noting)
+        {
+            _read = text is null ? _read : _read?.Union(text.Sources);
+        }
+
+        return text;
     }
 
     /// <summary>What exists, for an error about a name that does not.</summary>

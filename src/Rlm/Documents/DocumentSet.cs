@@ -55,7 +55,7 @@ public sealed class DocumentSet : IDisposable, IAsyncDisposable
     public Text? Find(string nameOrGlob)
     {
         var found = Match(nameOrGlob);
-        return found.Count == 1 ? found[0].Text
+        return found.Count == 1 ? new NamedText(found[0].Name, found[0].Text)
             : found.Count > 1 && MeansSeveral(nameOrGlob) ? new JoinedText(found)
             : null;
     }

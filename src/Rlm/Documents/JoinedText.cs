@@ -1,3 +1,4 @@
+using Rlm.Evidence;
 using Rlm.Wasm.Execution;
 
 namespace Rlm.Documents;
@@ -32,6 +33,8 @@ internal sealed class JoinedText : Text
 
     public override IReadOnlyList<DocumentSpan> Documents => _spans;
 
+    internal override bool IsLocated => true;
+
     public override bool TryRead(long position, Span<byte> destination)
     {
         if (position < 0 || position > Length - destination.Length)
@@ -63,6 +66,15 @@ internal sealed class JoinedText : Text
     }
 
     internal override string? NameAt(long position) => _spans.Length == 0 ? null : _spans[IndexOf(position)].Name;
+
+    internal override void AddSources(long start, long end, SourceCollector sources)
+    {
+        for (var i = _spans.Length == 0 ? 0 : IndexOf(start); i < _spans.Length && _spans[i].Start < end; i++)
+        {
+            var span = _spans[i];
+            sources.Add(span.Name, Math.Max(start, span.Start) - span.Start, Math.Min(end, span.End) - span.Start);
+        }
+    }
 
     private int IndexOf(long position)
     {

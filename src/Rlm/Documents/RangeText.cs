@@ -1,3 +1,4 @@
+using Rlm.Evidence;
 using Rlm.Wasm.Execution;
 
 namespace Rlm.Documents;
@@ -11,10 +12,15 @@ internal sealed class RangeText(Text whole, long start, long end) : Text
 
     public override IReadOnlyList<DocumentSpan> Documents => _documents.Value;
 
+    internal override bool IsLocated => whole.IsLocated;
+
     public override bool TryRead(long position, Span<byte> destination) =>
         position >= 0 && position <= Length - destination.Length && whole.TryRead(start + position, destination);
 
     internal override string? NameAt(long position) => whole.NameAt(start + position);
+
+    internal override void AddSources(long from, long to, SourceCollector sources) =>
+        whole.AddSources(start + from, start + to, sources);
 
     private protected override Text SliceCore(long from, long to) => new RangeText(whole, start + from, start + to);
 

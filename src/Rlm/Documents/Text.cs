@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Rlm.Evidence;
 using Rlm.Wasm.Execution;
 
 namespace Rlm.Documents;
@@ -14,6 +15,8 @@ namespace Rlm.Documents;
 /// </remarks>
 public abstract class Text : AnalysisInput
 {
+    private SourceRanges? _sources;
+
     /// <summary>The text of no bytes.</summary>
     public static Text Empty { get; } = new MemoryText(default);
 
@@ -67,6 +70,30 @@ public abstract class Text : AnalysisInput
 
     /// <summary>The name of the document at <paramref name="position"/>, or null when it has none.</summary>
     internal virtual string? NameAt(long position) => null;
+
+    /// <summary>The bytes of documents that this text consists of or was computed from; none when nobody knows.</summary>
+    internal SourceRanges Sources
+    {
+        get
+        {
+            if (_sources is { } known)
+            {
+                return known;
+            }
+
+            var sources = new SourceCollector();
+            AddSources(0, Length, sources);
+            return _sources = sources.Collect();
+        }
+    }
+
+    /// <summary>Whether each byte is known to be a certain byte of a document.</summary>
+    internal virtual bool IsLocated => false;
+
+    /// <summary>Adds the bytes of documents that a range of this text consists of or was computed from.</summary>
+    internal virtual void AddSources(long start, long end, SourceCollector sources)
+    {
+    }
 
     private protected virtual Text SliceCore(long start, long end) => new RangeText(this, start, end);
 }

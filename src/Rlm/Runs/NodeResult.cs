@@ -1,3 +1,5 @@
+using Rlm.Evidence;
+
 namespace Rlm.Runs;
 
 /// <summary>What a run of a tree came to.</summary>
@@ -8,4 +10,7 @@ internal sealed record NodeResult(string? Answer, RunError? Error, int Iteration
 {
     /// <summary>Whether the documents went to the model whole, without commands.</summary>
     public bool Bypassed { get; init; }
+
+    /// <summary>What the answer rests on.</summary>
+    public SourceRanges Evidence { get; init; } = SourceRanges.None;
 }

@@ -4,6 +4,7 @@ using Rlm.Analyses;
 using Rlm.Budgets;
 using Rlm.Commands;
 using Rlm.Documents;
+using Rlm.Evidence;
 using Rlm.Models;
 using Rlm.Prompts;
 using Rlm.Traces;
@@ -76,7 +77,9 @@ public sealed class RlmRunner(AnalysisRunner analyses, PromptBuilder prompts, Re
             var result = Refuse(request) is { } error
                 ? new NodeResult(null, error, 0)
                 : await TryRunAsync(request, runId, budget, journal, cancellationToken).ConfigureAwait(false);
-            journal.Write(new RunFinished(Result(request, runId, result, budget, journal.Totals, time.GetElapsedTime(began))));
+            var evidence = result.Answer is null ? [] : EvidenceReader.Of(result.Evidence, request.Documents, cancellationToken);
+            var finished = Result(request, runId, result, budget, journal.Totals, time.GetElapsedTime(began));
+            journal.Write(new RunFinished(finished with { Evidence = evidence }));
         }
         finally
         {

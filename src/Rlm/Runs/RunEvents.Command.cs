@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Rlm.Evidence;
 using Rlm.Wasm.Compilation;
 
 namespace Rlm.Runs;
@@ -24,6 +25,12 @@ public sealed record CommandFinished(
 {
     /// <summary>What compiling and running an analysis took, for <c>rust_wasm</c>; otherwise null.</summary>
     public AnalysisFacts? Analysis { get; init; }
+
+    /// <summary>
+    /// What it read out of documents (of a result that was shown shortened, all), or ran over; sorted. More than 200
+    /// ranges are joined, the nearest first. In a nested run the document <c>text</c> is the text that it was given.
+    /// </summary>
+    public IReadOnlyList<SourceRange> Sources { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>What an analysis took.</summary>

@@ -1,3 +1,5 @@
+using Rlm.Evidence;
+
 namespace Rlm.Runs;
 
 /// <summary>What a run came to: the object that <c>rlm ask --json</c> prints.</summary>
@@ -32,6 +34,13 @@ public sealed record RunResult
 
     /// <summary>Whether the documents went to the model directly, without commands.</summary>
     public bool Bypassed { get; init; }
+
+    /// <summary>
+    /// What the answer rests on: where the variables in it came from; without any, all that commands of the run read out
+    /// or computed from. Sorted; at most 50, the nearest joined. Empty when there is no answer, or no command read
+    /// anything.
+    /// </summary>
+    public IReadOnlyList<EvidenceLines> Evidence { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>Tokens of a whole run.</summary>

@@ -26,10 +26,18 @@ internal sealed class RunTree(RunRequest request, RunServices services, ModelCal
     public RunClock Clock { get; } = clock;
 
     /// <summary>The run itself.</summary>
-    public Task<NodeResult> RunAsync(RunJournal journal, Variables variables, CancellationToken cancellationToken) =>
-        request.Documents.Context.Length <= Limits.BypassThreshold
-            ? new DirectQuestion(this, journal, request, form).AskAsync(cancellationToken)
-            : new Run(this, Node(journal, request.Documents, variables, 0), request.Question, form).ExecuteAsync(cancellationToken);
+    public async Task<NodeResult> RunAsync(RunJournal journal, Variables variables, CancellationToken cancellationToken)
+    {
+        if (request.Documents.Context.Length <= Limits.BypassThreshold)
+        {
+            var direct = await new DirectQuestion(this, journal, request, form).AskAsync(cancellationToken).ConfigureAwait(false);
+            return direct with { Evidence = request.Documents.Context.Sources };
+        }
+
+        var node = Node(journal, request.Documents, variables, 0);
+        var result = await new Run(this, node, request.Question, form).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        return result with { Evidence = node.Context.Evidence.Sources };
+    }
 
     /// <summary>A run inside it. The same question about the same text is answered once.</summary>
     public async Task<NodeResult> NestAsync(RunJournal parent, int depth, string task, Text text, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Text;
 using Rlm.Commands;
+using Rlm.Evidence;
 using Rlm.Replies;
 
 namespace Rlm.Runs;
@@ -70,6 +71,7 @@ internal sealed class Step(CommandContext context, CommandRunner runner, TimePro
                         : outcome with { Answer = formed, Output = formed! };
         }
 
+        context.Evidence.Add(command.Op, outcome);
         var stored = StoredName(command, outcome);
         var shown = outcome.Answer is null ? OutputShortener.Shorten(outcome.Output, context.OutputLimit, stored, outcome.EndsOf) : outcome.Output;
         var finished = new CommandFinished(
@@ -77,6 +79,7 @@ internal sealed class Step(CommandContext context, CommandRunner runner, TimePro
         {
             At = time.GetUtcNow(),
             Analysis = outcome.Analysis,
+            Sources = outcome.Sources.AtMost(SourceRanges.MaxRanges, context.Documents),
         };
         return (finished, outcome);
     }

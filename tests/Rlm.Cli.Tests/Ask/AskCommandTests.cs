@@ -36,7 +36,7 @@ public sealed class AskCommandTests
         using var bench = NewBench();
         var json = (await bench.RunAsync("ask", "How many lines?", "a.txt", "--model", "openai:m", "--base-url", server.BaseUrl, "--json")).Exits(0).Json;
         Assert.Equal(
-            ["answer", "success", "error", "run_id", "iterations", "sub_calls", "tokens", "cost_usd", "timings_ms", "bypassed"], json.Select(p => p.Key));
+            ["answer", "success", "error", "run_id", "iterations", "sub_calls", "tokens", "cost_usd", "timings_ms", "bypassed", "evidence"], json.Select(p => p.Key));
         Assert.Equal(("3", 1, 100), ((string)json["answer"]!, (int)json["iterations"]!, (int)json["tokens"]!["prompt"]!));
         var trace = await File.ReadAllLinesAsync(Path.Combine(bench.TraceFolder, $"{json["run_id"]}.jsonl"), TestContext.Current.CancellationToken);
         Assert.Equal("run_finished", (string)JsonNode.Parse(trace[^1])!["event"]!);

@@ -61,6 +61,21 @@ public sealed class RunsCommandTests
     }
 
     [Fact]
+    public async Task What_the_answer_rests_on_is_in_the_result_and_is_shown()
+    {
+        await using var server = new ScriptedChatServer(
+            ChatAnswers.Streamed("""{"op":"find","text":"t","on":"a.txt","store":"hits"} {"op":"find","text":"wo","on":"hits","store":"two"} {"op":"final_var","name":"two"}"""));
+        using var bench = NewBench();
+        bench.Write("b.txt", "other\n");
+        var json = (await bench.RunAsync("ask", "Which?", "a.txt", "b.txt", "--model", "m", "--base-url", server.BaseUrl, "--json")).Exits(0).Json;
+        Assert.Equal(
+            """[{"document":"a.txt","first_line":1,"end_line":2,"start_byte":4,"end_byte":8}]""", json["evidence"]!.ToJsonString());
+        var shown = (await bench.RunAsync("runs", "show", (string)json["run_id"]!)).Exits(0).Output;
+        Assert.Contains("over a.txt bytes 4..14", shown);
+        Assert.Contains("The answer rests on (lines from 0, the last not included):\n  a.txt lines 1..2\n", shown);
+    }
+
+    [Fact]
     public async Task A_replay_asks_nobody_and_refuses_documents_that_changed()
     {
         await using var server = new ScriptedChatServer(ChatAnswers.Streamed(Count));

@@ -1,0 +1,59 @@
+using System.Buffers;
+using System.Text;
+using Rlm.Documents;
+
+namespace Rlm.Commands;
+
+/// <summary>Gathers the lines that match, with their numbers and where they stand.</summary>
+internal sealed class FoundLines
+{
+    private readonly List<long> _numbers = [];
+    private readonly List<long> _starts = [];
+    private readonly List<long> _ends = [];
+    private readonly ArrayBufferWriter<byte> _lines = new();
+
+    /// <summary>Length of all lines.</summary>
+    public long Bytes => _lines.WrittenCount;
+
+    /// <summary>The lines' numbers, from 0.</summary>
+    public IReadOnlyList<long> Numbers => _numbers;
+
+    /// <summary>The lines, each with its newline, which know where in the text they stand if that knows where it stands itself.</summary>
+    public Text ToText(Text text)
+    {
+        var lines = Text.FromUtf8(_lines.WrittenMemory);
+        return text.IsLocated && lines.Length > 0 ? new PickedText(lines, _ends, text, _starts) : lines;
+    }
+
+    /// <summary>Gathers the lines of a window.</summary>
+    /// <param name="characters">Whole lines.</param>
+    /// <param name="line">Number of the first.</param>
+    /// <param name="position">Where it stands, in bytes.</param>
+    /// <param name="find">What matches.</param>
+    public void Collect(ReadOnlySpan<char> characters, long line, long position, FindNext find)
+    {
+        var counted = 0;
+        for (var at = 0; at < characters.Length;)
+        {
+            var match = find(characters, at);
+            if (match < 0)
+            {
+                return;
+            }
+
+            var start = characters[..match].LastIndexOf('\n') + 1;
+            var length = characters[start..].IndexOf('\n');
+            var end = length < 0 ? characters.Length : start + length;
+            var passed = characters[counted..start];
+            line += passed.Count('\n');
+            position += Encoding.UTF8.GetByteCount(passed);
+            counted = start;
+            _numbers.Add(line);
+            _starts.Add(position);
+            Encoding.UTF8.GetBytes(characters[start..end], _lines);
+            _lines.Write("\n"u8);
+            _ends.Add(_lines.WrittenCount);
+            at = end + 1;
+        }
+    }
+}
