@@ -33,6 +33,9 @@ public enum CommandNeed
 
     /// <summary>Room for a run inside this one.</summary>
     NestedRuns,
+
+    /// <summary>The sandbox: analyses are not switched off.</summary>
+    Sandbox,
 }
 
 /// <summary>

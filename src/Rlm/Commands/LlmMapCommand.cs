@@ -17,7 +17,7 @@ internal sealed class LlmMapCommand() : Command<LlmMapArguments>(
             new CommandField("overlap", "bytes of a part that the next one begins with; default 0") { Type = CommandFieldType.WholeNumber },
             new CommandField("combine", "`join` puts the answers one after the other (default); anything else is a question about all answers") { Expands = true },
         ],
-        """{"op":"llm_map","prompt":"List the people who die here, or say nothing.","on":"hits","combine":"List them once each.","store":"deaths"}""")
+        """{"op":"llm_map","prompt":"Who dies here?","on":"hits","combine":"List them once each.","store":"deaths"}""")
     {
         Need = CommandNeed.SubModel,
         TakesOn = true,

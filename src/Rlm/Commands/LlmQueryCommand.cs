@@ -11,7 +11,7 @@ internal sealed class LlmQueryCommand() : Command<LlmQueryArguments>(
         CommandGroup.Ask,
         "Asks a language model, which sees only `prompt` and the text that `on` names. For judging and summarising, never for counting.",
         [new CommandField("prompt", "the whole question", Required: true) { Expands = true }],
-        """{"op":"llm_query","prompt":"Is this complaint about delivery? Answer yes or no.","on":"complaint","store":"verdict"}""")
+        """{"op":"llm_query","prompt":"Is it about delivery? Yes or no.","on":"complaint","store":"verdict"}""")
     {
         Need = CommandNeed.SubModel,
         TakesOn = true,

@@ -17,8 +17,9 @@ internal sealed class WasmCommand() : Command<WasmArguments>(
             new CommandField("module", "which analysis", Required: true),
             new CommandField("args", "an object with what the analysis is told; when it is wrong, the error lists what there is"),
         ],
-        """{"op":"wasm","module":"group_count","args":{"pattern":"\" (\\d{3}) ","top":10},"store":"statuses"}""")
+        """{"op":"wasm","module":"top_words","args":{"n":10}}""")
     {
+        Need = CommandNeed.Sandbox,
         TakesOn = true,
         TakesStore = true,
         Details = $"The analyses:\n\n{ReadyMadeCatalog.Description}",

@@ -16,6 +16,7 @@ internal sealed class WasmWatCommand() : Command<WasmWatArguments>(
         ],
         """{"op":"wasm_wat","wat":"(module (memory (export \"memory\") 1) (func (export \"analyze\") (param $text i32) (param $length i32) (result i32) local.get $length))"}""")
     {
+        Need = CommandNeed.Sandbox,
         TakesOn = true,
         TakesStore = true,
         Details = Contract,

@@ -33,7 +33,7 @@ public sealed class PromptBuilder(ToolchainLocator toolchain, ExecutionOptions l
     {
         ArgumentNullException.ThrowIfNull(request);
         var compiler = enabled ? (await toolchain.FindAsync(cancellationToken).ConfigureAwait(false)).Toolchain : null;
-        var commands = ShownCommands.Of(request, compiler is not null);
+        var commands = ShownCommands.Of(request, compiler is not null, enabled);
         var preview = DocumentPreview.Of(request.Documents, request.MaxPreviewBytes, cancellationToken);
         var small = request.Size == PromptSize.Small;
         var text = PromptTemplate.Fill(
@@ -73,8 +73,7 @@ public sealed class PromptBuilder(ToolchainLocator toolchain, ExecutionOptions l
     {
         if (compiler is null)
         {
-            return PromptTemplate.Fill(
-                PromptText.Read("no_compiler"), ("why", enabled ? "No Rust compiler is installed" : "Running code is switched off"));
+            return PromptText.Read(enabled ? "no_compiler" : "no_sandbox");
         }
 
         string[] ask = [.. request.HasSubModel ? new[] { "rust_ask" } : [], .. request.NestedDepth > 0 ? new[] { "rust_nested" } : []];

@@ -13,20 +13,24 @@ internal static class ShownCommands
     /// </summary>
     private static readonly string[] WithCompiler = ["find", "lines", "count", "rust_wasm", "final", "final_var"];
 
+    /// <summary>Nobody writes WebAssembly by hand who can write Rust.</summary>
+    private const string ByHand = "wasm_wat";
+
     private static readonly string[] WithoutCompiler = ["find", "lines", "regex", "count", "final", "final_var"];
 
-    public static IReadOnlyList<CommandDeclaration> Of(PromptRequest request, bool hasCompiler)
+    public static IReadOnlyList<CommandDeclaration> Of(PromptRequest request, bool hasCompiler, bool hasSandbox)
     {
         var few = hasCompiler ? WithCompiler : WithoutCompiler;
         return
         [
             .. request.Catalog.Commands
                 .Select(c => c.Declaration)
-                .Where(d => request.Size == PromptSize.Full || few.Contains(d.Op))
+                .Where(d => request.Size == PromptSize.Full ? !hasCompiler || d.Op != ByHand : few.Contains(d.Op))
                 .Where(d => d.Need switch
                 {
                     CommandNeed.Compiler => hasCompiler,
                     CommandNeed.SubModel => request.HasSubModel,
+                    CommandNeed.Sandbox => hasSandbox,
                     CommandNeed.NestedRuns => request.NestedDepth > 0,
                     _ => true,
                 }),

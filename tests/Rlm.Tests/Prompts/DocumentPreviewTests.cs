@@ -26,15 +26,15 @@ public sealed class DocumentPreviewTests
     public void Long_lines_are_cut_and_say_how_long_they_are()
     {
         var preview = Preview(("a.json", new string('x', 5_000) + "\nshort\n"));
-        Assert.Contains($"| {new string('x', 200)} [… 5,000 characters]\n| short", preview);
-        Assert.InRange(preview.Length, 200, 400);
+        Assert.Contains($"| {new string('x', 600)} [… 5,000 characters in all]\n| short", preview);
+        Assert.InRange(preview.Length, 600, 800);
     }
 
     [Fact]
     public void A_line_without_end_does_not_fill_the_prompt()
     {
         var preview = Preview(("a.json", new string('x', 5_000_000)));
-        Assert.InRange(preview.Length, 200, 400);
+        Assert.InRange(preview.Length, 600, 800);
         Assert.Contains("5,000,000 bytes", preview);
     }
 
