@@ -7,6 +7,9 @@ namespace Rlm.Commands;
 /// <summary>Gathers the lines that match, with their numbers and where they stand.</summary>
 internal sealed class FoundLines
 {
+    /// <summary>Most lines of which each is told where it stands; of more, that they are somewhere in the text.</summary>
+    private const int MaxPlaces = 2_000_000;
+
     private readonly List<long> _numbers = [];
     private readonly List<long> _starts = [];
     private readonly List<long> _ends = [];
@@ -18,11 +21,13 @@ internal sealed class FoundLines
     /// <summary>The lines' numbers, from 0.</summary>
     public IReadOnlyList<long> Numbers => _numbers;
 
-    /// <summary>The lines, each with its newline, which know where in the text they stand if that knows where it stands itself.</summary>
+    /// <summary>The lines, each with its newline; they know where in documents they stand as exactly as the text does.</summary>
     public Text ToText(Text text)
     {
         var lines = Text.FromUtf8(_lines.WrittenMemory);
-        return text.IsLocated && lines.Length > 0 ? new PickedText(lines, _ends, text, _starts) : lines;
+        return lines.Length == 0 ? lines
+            : text.IsLocated && _numbers.Count == _starts.Count ? new PickedText(lines, _ends, text, _starts)
+            : new DerivedText(lines, text.Sources);
     }
 
     /// <summary>Gathers the lines of a window.</summary>
@@ -49,10 +54,14 @@ internal sealed class FoundLines
             position += Encoding.UTF8.GetByteCount(passed);
             counted = start;
             _numbers.Add(line);
-            _starts.Add(position);
             Encoding.UTF8.GetBytes(characters[start..end], _lines);
             _lines.Write("\n"u8);
-            _ends.Add(_lines.WrittenCount);
+            if (_starts.Count < MaxPlaces)
+            {
+                _starts.Add(position);
+                _ends.Add(_lines.WrittenCount);
+            }
+
             at = end + 1;
         }
     }

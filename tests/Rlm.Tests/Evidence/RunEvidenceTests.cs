@@ -42,6 +42,14 @@ public sealed class RunEvidenceTests
     }
 
     [Fact]
+    public async Task What_was_found_in_something_computed_was_read_out() =>
+        Assert.Equal(
+            [new("app.log", 1, 2, 5, 13)],
+            await EvidenceAsync(
+                """{"op":"len"} {"op":"lines","start":1,"end":2,"store":"x"} {"op":"set","name":"y","value":"${x}"} {"op":"find","text":"error","on":"y"}""",
+                """{"op":"final","answer":"2"}"""));
+
+    [Fact]
     public async Task Where_nothing_was_found_it_rests_on_what_was_searched() =>
         Assert.Equal([All], await EvidenceAsync("""{"op":"find","text":"panic"}""", """{"op":"final","answer":"There is no panic."}"""));
 
