@@ -21,6 +21,7 @@ internal sealed class CommandRunner(CommandCatalog catalog)
                 "invalid_arguments", $"`{store}` cannot be the name of a variable: use letters, digits and _, and begin with a letter.");
         }
 
+        context.Variables.Storing = found.Declaration.Op;
         try
         {
             var outcome = await found.ExecuteAsync(command.Arguments, context, cancellationToken).ConfigureAwait(false);

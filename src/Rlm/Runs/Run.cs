@@ -5,11 +5,12 @@ using Rlm.Documents;
 using Rlm.Models;
 using Rlm.Prompts;
 using Rlm.Replies;
+using Rlm.Sessions;
 
 namespace Rlm.Runs;
 
 /// <summary>The loop of one run: the root model's turn, its commands, what it is told of them; until there is an answer.</summary>
-internal sealed class Run(RunTree tree, RunNode node, string question)
+internal sealed class Run(RunTree tree, RunNode node, string question, SessionState? session = null)
 {
     private readonly Conversation _conversation = new();
     private readonly Step _steps = new(node.Context, new CommandRunner(tree.Services.Catalog), tree.Services.Time, tree.Clock);
@@ -51,7 +52,7 @@ internal sealed class Run(RunTree tree, RunNode node, string question)
             .BuildAsync(tree.Services.Catalog, node.Context.Documents, node.Context.SubModel is not null, tree.Limits, cancellationToken)
             .ConfigureAwait(false);
         node.Journal.Write(new PromptBuilt(prompt.Hash));
-        _conversation.Open([new ChatMessage(ChatRole.System, prompt.Text), new ChatMessage(ChatRole.User, PromptBuilder.Question(question))]);
+        _conversation.Open([new ChatMessage(ChatRole.System, prompt.Text), .. tree.Opening(session, question, withCommands: true)]);
     }
 
     /// <summary>Why the model gets one last turn, or null while the run may go on.</summary>

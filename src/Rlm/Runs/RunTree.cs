@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.AI;
 using Rlm.Budgets;
 using Rlm.Commands;
 using Rlm.Documents;
 using Rlm.Mending;
 using Rlm.Models;
+using Rlm.Sessions;
 
 namespace Rlm.Runs;
 
@@ -26,7 +28,11 @@ internal sealed class RunTree(RunRequest request, RunServices services, ModelCal
     public Task<NodeResult> RunAsync(RunJournal journal, Variables variables, CancellationToken cancellationToken) =>
         request.Documents.Context.Length <= Limits.BypassThreshold
             ? new DirectQuestion(this, journal, request).AskAsync(cancellationToken)
-            : new Run(this, Node(journal, request.Documents, variables, 0), request.Question).ExecuteAsync(cancellationToken);
+            : new Run(this, Node(journal, request.Documents, variables, 0), request.Question, request.Session).ExecuteAsync(cancellationToken);
+
+    /// <summary>What a run begins with after the system prompt: the history of its session, and the question.</summary>
+    public IReadOnlyList<ChatMessage> Opening(SessionState? session, string question, bool withCommands) =>
+        SessionHistory.Messages(session, question, Calls.Windows.HistoryLimit(session?.HistoryLimit ?? 0), withCommands);
 
     /// <summary>A run inside it. The same question about the same text is answered once.</summary>
     public async Task<NodeResult> NestAsync(RunJournal parent, int depth, string task, Text text, CancellationToken cancellationToken)
