@@ -76,7 +76,17 @@ internal sealed class AskSession : IDisposable
     }
 
     /// <summary>What the question goes on from, or null when it stands alone.</summary>
-    public SessionState? Begin(DocumentSet documents, CancellationToken cancellationToken) => _session?.Next(Source, documents, cancellationToken);
+    public SessionState? Begin(DocumentSet documents, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return _session?.Next(Source, documents, cancellationToken);
+        }
+        catch (DocumentChangedException exception)
+        {
+            throw new UsageException(exception.Message, ExitCode.Failed);
+        }
+    }
 
     public void Dispose() => _session?.Dispose();
 

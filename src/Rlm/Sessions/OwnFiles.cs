@@ -6,6 +6,7 @@ internal static class OwnFiles
     private const UnixFileMode Folder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode File = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>Makes a folder; those above it that are missing too get the rights that are usual.</summary>
     public static void MakeFolder(string path)
     {
         if (OperatingSystem.IsWindows())

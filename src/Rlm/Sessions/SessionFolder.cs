@@ -69,6 +69,7 @@ internal sealed class SessionFolder(string name, string path)
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public void Write(SessionVersion version, Text text, CancellationToken cancellationToken)
     {
+        OwnFiles.MakeFolder(path);
         OwnFiles.MakeFolder(_variables);
         OwnFiles.Replace(PathOf(version), stream =>
         {

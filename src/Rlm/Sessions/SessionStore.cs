@@ -82,6 +82,7 @@ public sealed class SessionStore(string folder, SessionOptions options, TimeProv
         var path = Path.Combine(Folder, Locks, Checked(name));
         try
         {
+            OwnFiles.MakeFolder(Folder);
             OwnFiles.MakeFolder(Path.Combine(Folder, Locks));
             return OwnFiles.Claim(path);
         }
