@@ -10,7 +10,9 @@ using Rlm.Cli.Eval;
 using Rlm.Cli.Exec;
 using Rlm.Cli.Run;
 using Rlm.Cli.Runs;
+using Rlm.Cli.Sessions;
 using Rlm.Cli.Setup;
+using Rlm.Sessions;
 using Rlm.Traces;
 
 namespace Rlm.Cli;
@@ -32,6 +34,8 @@ namespace Rlm.Cli;
 [JsonSerializable(typeof(ReplayOutput))]
 [JsonSerializable(typeof(ExportOutput))]
 [JsonSerializable(typeof(RemovedOutput))]
+[JsonSerializable(typeof(IReadOnlyList<SessionSummary>))]
+[JsonSerializable(typeof(SessionOutput))]
 [JsonSerializable(typeof(EvalOutput))]
 [JsonSerializable(typeof(GenerateOutput))]
 internal sealed partial class CliJson : JsonSerializerContext

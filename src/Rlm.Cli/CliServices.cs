@@ -25,6 +25,7 @@ internal sealed class CliServices : IDisposable
             o.Execution = settings.Rlm.Execution;
             o.Limits = settings.Rlm.Limits;
             o.Documents = settings.Rlm.Documents;
+            o.Sessions = settings.Rlm.Sessions;
             o.Retry = settings.Rlm.Retry;
         });
         _provider = services.BuildServiceProvider();

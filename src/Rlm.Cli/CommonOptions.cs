@@ -16,6 +16,8 @@ internal static class CommonOptions
 
     public static Option<bool> LocalOnly { get; } = new("--local-only") { Description = "Refuse every model that is not on this machine." };
 
+    public static Option<string?> Session { get; } = new("--session") { Description = "Go on from what was asked under this name; documents and variables stay.", HelpName = "NAME" };
+
     public static Option<string[]> Include { get; } = new("--include") { Description = "Take only what this glob matches.", HelpName = "GLOB" };
 
     public static Option<string[]> Exclude { get; } = new("--exclude") { Description = "Leave out what this glob matches.", HelpName = "GLOB" };

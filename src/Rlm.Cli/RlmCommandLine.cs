@@ -9,8 +9,10 @@ using Rlm.Cli.Eval;
 using Rlm.Cli.Exec;
 using Rlm.Cli.Run;
 using Rlm.Cli.Runs;
+using Rlm.Cli.Sessions;
 using Rlm.Cli.Setup;
 using Rlm.Models;
+using Rlm.Sessions;
 using Rlm.Traces;
 
 namespace Rlm.Cli;
@@ -22,7 +24,7 @@ internal static class RlmCommandLine
     {
         var root = new RootCommand("Answers questions about documents far larger than any model's context window.")
         {
-            AskCommand.Create(), RunCommand.Create(), ExecCommand.Create(), CheckCommand.Create(), RunsCommand.Create(), CacheCommand.Create(),
+            AskCommand.Create(), RunCommand.Create(), ExecCommand.Create(), CheckCommand.Create(), RunsCommand.Create(), SessionsCommand.Create(), CacheCommand.Create(),
             DoctorCommand.Create(), SetupCommand.Create(), DemoCommand.Create(), EvalCommand.Create(),
         };
         CommonOptions.AddTo(root);
@@ -56,6 +58,10 @@ internal static class RlmCommandLine
         catch (TraceException exception)
         {
             return Fail(exception.Message, ExitCode.Failed);
+        }
+        catch (SessionException exception)
+        {
+            return Fail(exception.Message, exception.Code == SessionErrorCode.InvalidName ? ExitCode.Usage : ExitCode.Failed);
         }
         catch (UsageException exception)
         {

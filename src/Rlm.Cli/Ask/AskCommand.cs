@@ -17,7 +17,7 @@ internal static class AskCommand
     {
         var command = new Command("ask", "Answers a question over documents.")
         {
-            Question, CommonOptions.Documents, CommonOptions.Trace, CommonOptions.DryRun, CommonOptions.LocalOnly, Schema,
+            Question, CommonOptions.Documents, CommonOptions.Trace, CommonOptions.DryRun, CommonOptions.LocalOnly, CommonOptions.Session, Schema,
             CommonOptions.Include, CommonOptions.Exclude,
         };
         command.SetAction(ExecuteAsync);
@@ -27,7 +27,9 @@ internal static class AskCommand
     private static async Task<int> ExecuteAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        using var services = new CliServices(CommonOptions.LoadSettings(parsed), error);
+        var settings = CommonOptions.LoadSettings(parsed);
+        using var session = AskSession.Open(parsed, settings);
+        using var services = new CliServices(settings, error);
         var dryRun = parsed.GetValue(CommonOptions.DryRun);
         var runId = RunIds.New(TimeProvider.System);
         var trace = TracePath(parsed, runId);
@@ -52,10 +54,11 @@ internal static class AskCommand
 
         using (models)
         {
-            using var documents = await services.LoadAsync(parsed.GetValue(CommonOptions.Documents) ?? [], cancellationToken);
+            using var documents = await session.LoadAsync(services, cancellationToken);
+            var state = session.Begin(documents, cancellationToken);
             if (dryRun)
             {
-                await DryRun.PrintAsync(services, models, documents, parsed.GetValue(CommonOptions.Json), output, cancellationToken);
+                await DryRun.PrintAsync(services, models, documents, state, parsed.GetValue(CommonOptions.Json), output, cancellationToken);
                 return ExitCode.Done;
             }
 
@@ -68,14 +71,16 @@ internal static class AskCommand
                 Schema = schema,
                 RunId = runId,
                 TracePath = trace,
+                Session = state,
                 Recipe = new RunRecipe
                 {
-                    Documents = parsed.GetValue(CommonOptions.Documents) ?? [],
-                    Folder = Environment.CurrentDirectory,
-                    Include = services.Settings.Rlm.Documents.Include,
-                    Exclude = services.Settings.Rlm.Documents.Exclude,
-                    NoIgnore = services.Settings.Rlm.Documents.NoIgnore,
+                    Documents = session.Source.Documents,
+                    Folder = session.Source.Folder,
+                    Include = session.Source.Include,
+                    Exclude = session.Source.Exclude,
+                    NoIgnore = session.Source.NoIgnore,
                     Providers = [.. models!.Providers.Select(p => p.WithoutSecrets())],
+                    Session = state?.Reference,
                 },
             };
             return await RunExecution.RunAsync(request, services, parsed, cancellationToken);

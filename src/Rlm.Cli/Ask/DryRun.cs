@@ -4,6 +4,7 @@ using Rlm.Commands;
 using Rlm.Documents;
 using Rlm.Models;
 using Rlm.Prompts;
+using Rlm.Sessions;
 using Rlm.Wasm.Toolchain;
 
 namespace Rlm.Cli.Ask;
@@ -20,13 +21,14 @@ internal sealed record DryRunOutput(
     int Documents,
     long Bytes,
     string? LeftOut,
+    string? Session,
     string Prompt);
 
 /// <summary>Shows what a run would begin with, and calls nobody.</summary>
 internal static class DryRun
 {
     public static async Task PrintAsync(
-        CliServices services, ModelPool? models, DocumentSet documents, bool json, TextWriter output, CancellationToken cancellationToken)
+        CliServices services, ModelPool? models, DocumentSet documents, SessionState? session, bool json, TextWriter output, CancellationToken cancellationToken)
     {
         var settings = services.Settings;
         var status = await services.Get<ToolchainLocator>().FindAsync(cancellationToken);
@@ -47,6 +49,7 @@ internal static class DryRun
             documents.Documents.Count,
             documents.Context.Length,
             documents.LeftOut.Count > 0 ? LeftOutSummary.Of(documents.LeftOut) : null,
+            Describe(session),
             prompt.Text);
         if (json)
         {
@@ -65,11 +68,19 @@ internal static class DryRun
             output.WriteLine($"               {TerminalText.Clean(shown.LeftOut)}");
         }
 
+        if (shown.Session is not null)
+        {
+            output.WriteLine($"session:       {TerminalText.Clean(shown.Session)}");
+        }
+
         output.WriteLine();
         output.WriteLine(TerminalText.Clean(shown.Prompt));
     }
 
     private static string? Describe(ChatModel? model) => model is null ? null : $"{model.Name} at {model.Endpoint}";
+
+    private static string? Describe(SessionState? session) => session is null ? null
+        : $"{session.Name}, question {session.Turn}, {session.Variables.Count} variables{(session.Changes is { } changes ? $". {changes}" : string.Empty)}";
 
     private static string Wasm(Settings settings, ToolchainStatus status) =>
         !settings.WasmEnabled ? "switched off"

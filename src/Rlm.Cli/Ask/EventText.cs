@@ -40,6 +40,18 @@ internal static class EventText
         ? "a model wrote the code"
         : $"a model mended the code (attempt {written.Attempt})";
 
+    public static string Saved(SessionSaved saved)
+    {
+        if (saved.Problem is { } problem)
+        {
+            return TerminalText.Clean(problem);
+        }
+
+        var kept = saved.Variables.Count == 0 ? string.Empty : $", keeps {string.Join(", ", saved.Variables)}";
+        var dropped = saved.Dropped.Count == 0 ? string.Empty : $", no longer keeps {string.Join(", ", saved.Dropped)}";
+        return $"session {saved.Session}: question {saved.Turn}{kept}{dropped}";
+    }
+
     public static string Summary(RunResult result)
     {
         var cost = result.CostUsd is { } usd ? $"${usd:0.0000}" : "cost unknown";

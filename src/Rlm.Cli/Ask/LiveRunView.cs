@@ -56,6 +56,10 @@ internal sealed class LiveRunView(IAnsiConsole terminal) : RunView
             case BudgetReached reached:
                 terminal.MarkupLineInterpolated($"[yellow]{EventText.Reached(reached)}[/]");
                 break;
+            case SessionSaved saved:
+                StopWaiting();
+                terminal.MarkupLineInterpolated($"[{(saved.Problem is null && saved.Dropped.Count == 0 ? "grey" : "yellow")}]{EventText.Saved(saved)}[/]");
+                break;
             case RunFinished finished:
                 StopWaiting();
                 terminal.Write(new Rule().RuleStyle("grey"));

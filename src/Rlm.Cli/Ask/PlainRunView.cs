@@ -45,6 +45,9 @@ internal sealed class PlainRunView(TextWriter error) : RunView
             case BudgetReached reached:
                 error.WriteLine($"  {EventText.Reached(reached)}");
                 break;
+            case SessionSaved saved:
+                error.WriteLine($"  {EventText.Saved(saved)}");
+                break;
             case RunFinished finished:
                 error.WriteLine(EventText.Summary(finished.Result));
                 break;

@@ -51,6 +51,8 @@ internal static class SettingList
             (s, v) => Count(v, x => s.Rlm.Limits = s.Rlm.Limits with { OutputLimit = x })),
         new("budgets.bypass_threshold", "RLM_BYPASS_THRESHOLD", "bytes, 0 to 1,000,000", "0, which is never", "Documents of so many bytes or fewer go to the model whole, in one call without commands.",
             (s, v) => Size(v, x => s.Rlm.Limits = s.Rlm.Limits with { BypassThreshold = (int)Math.Min(x, int.MaxValue) })),
+        new("sessions.history_limit", "RLM_SESSIONS_HISTORY_LIMIT", "characters, 1,000 to 1,000,000", "16000", "How much of a session's earlier questions and answers the model is told; at most an eighth of its context window.",
+            (s, v) => Count(v, x => s.Rlm.Sessions = s.Rlm.Sessions with { HistoryLimit = x })),
         new("documents.no_ignore", "RLM_NO_IGNORE", TrueOrFalse, "false", "Take what .gitignore names, hidden files and dependency folders too.",
             (s, v) => Switch(v, x => s.Rlm.Documents = s.Rlm.Documents with { NoIgnore = x })) { Flag = "--no-ignore" },
     ];

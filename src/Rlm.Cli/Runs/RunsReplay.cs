@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Rlm.Cli.Sessions;
 using Rlm.Models;
 using Rlm.Runs;
 using Rlm.Traces;
@@ -26,8 +27,10 @@ internal static class RunsReplay
         var (id, before) = RunsCommand.Read(parsed);
         var started = RunRestart.Started(id, before);
         using var services = new CliServices(RunRestart.Adopt(CommonOptions.LoadSettings(parsed), started), parsed.InvocationConfiguration.Error);
+        var place = started.Recipe!.Session;
+        using var session = place is null ? null : SessionsCommand.Store(services.Settings).Open(place.Name);
         using var documents = await RunRestart.LoadAsync(started, services, cancellationToken);
-        using var models = ModelPool.Offline(started.Recipe!.Providers);
+        using var models = ModelPool.Offline(started.Recipe.Providers);
         var request = new RunRequest
         {
             Question = started.Question,
@@ -36,6 +39,7 @@ internal static class RunsReplay
             Limits = started.Limits,
             Schema = started.Schema,
             RunId = id,
+            Session = session?.Replay(place!, documents, cancellationToken),
             Record = new RunRecord(before, isComplete: true),
         };
         var now = new List<RunEvent>();

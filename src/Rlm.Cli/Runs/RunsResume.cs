@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Rlm.Cli.Ask;
+using Rlm.Cli.Sessions;
 using Rlm.Models;
 using Rlm.Runs;
+using Rlm.Sessions;
 
 namespace Rlm.Cli.Runs;
 
@@ -29,9 +31,11 @@ internal static class RunsResume
 
         var started = RunRestart.Started(id, events);
         using var services = new CliServices(RunRestart.Adopt(CommonOptions.LoadSettings(parsed), started), parsed.InvocationConfiguration.Error);
+        var recipe = started.Recipe!;
+        using var session = recipe.Session is { } place ? SessionsCommand.Store(services.Settings).Open(place.Name) : null;
         using var documents = await RunRestart.LoadAsync(started, services, cancellationToken);
         using var models = ModelFactory.Create(
-            [.. started.Recipe!.Providers.Select(p => p.WithSecretsOf(services.Settings.Providers))], parsed.GetValue(CommonOptions.LocalOnly), Environment.GetEnvironmentVariable, TimeProvider.System);
+            [.. recipe.Providers.Select(p => p.WithSecretsOf(services.Settings.Providers))], parsed.GetValue(CommonOptions.LocalOnly), Environment.GetEnvironmentVariable, TimeProvider.System);
         var request = new RunRequest
         {
             Question = started.Question,
@@ -41,6 +45,7 @@ internal static class RunsResume
             Schema = started.Schema,
             RunId = id,
             TracePath = path,
+            Session = session?.Resume(recipe.Session!, id, SessionSource.Of(recipe), documents, cancellationToken),
             Record = new RunRecord(events),
         };
         return await RunExecution.RunAsync(request, services, parsed, cancellationToken);

@@ -100,6 +100,9 @@ internal static class RunsShow
             case BudgetReached reached:
                 terminal.MarkupLineInterpolated($"[yellow]{EventText.Reached(reached)}[/]");
                 break;
+            case SessionSaved saved:
+                terminal.MarkupLineInterpolated($"[grey]{EventText.Saved(saved)}[/]");
+                break;
             case RunFinished { Result: var result }:
                 terminal.Write(new Rule().RuleStyle("grey"));
                 terminal.MarkupLineInterpolated($"[grey]{EventText.Summary(result)}[/]");

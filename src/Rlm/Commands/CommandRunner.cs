@@ -23,6 +23,7 @@ internal sealed class CommandRunner(CommandCatalog catalog)
         }
 
         context.Variables.BeginCommand();
+        context.Variables.Storing = found.Declaration.Op;
         try
         {
             var outcome = await found.ExecuteAsync(command.Arguments, context, cancellationToken).ConfigureAwait(false);

@@ -17,11 +17,18 @@ public sealed class Variables(DocumentSet documents)
 
     private readonly Lock _noting = new();
     private readonly SortedDictionary<string, Text> _stored = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> _storedBy = new(StringComparer.Ordinal);
 
     private SourceRanges? _read;
 
     /// <summary>The stored variables in ordinal order; without <c>context</c> and documents.</summary>
     public IReadOnlyDictionary<string, Text> Stored => _stored;
+
+    /// <summary>The command that is being carried out, or null.</summary>
+    internal string? Storing { get; set; }
+
+    /// <summary>The command that stored a variable, or null when it was there before.</summary>
+    internal string? StoredBy(string variable) => _storedBy.GetValueOrDefault(variable);
 
     /// <summary>The text behind a variable's or a document's name, or null.</summary>
     public Text? Find(string name)
@@ -42,6 +49,7 @@ public sealed class Variables(DocumentSet documents)
         }
 
         _stored[variable] = value.Sources.IsEmpty && _read is { IsEmpty: false } read ? new DerivedText(value, read) : value;
+        _storedBy[variable] = Storing;
         return true;
     }
 

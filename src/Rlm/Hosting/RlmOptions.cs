@@ -1,6 +1,7 @@
 using Rlm.Documents;
 using Rlm.Models;
 using Rlm.Runs;
+using Rlm.Sessions;
 using Rlm.Wasm.Caching;
 using Rlm.Wasm.Compilation;
 using Rlm.Wasm.Execution;
@@ -34,6 +35,9 @@ public sealed class RlmOptions
 
     /// <summary>What becomes a document.</summary>
     public DocumentOptions Documents { get; set; } = new();
+
+    /// <summary>How much sessions keep.</summary>
+    public SessionOptions Sessions { get; set; } = new();
 
     /// <summary>How requests to models are repeated.</summary>
     public RetryOptions Retry { get; set; } = new();

@@ -1,6 +1,6 @@
 namespace Rlm.Hosting;
 
-/// <summary>Where RLM keeps things, after the XDG base directory specification; <c>RLM_HOME</c> moves runs and cache.</summary>
+/// <summary>Where RLM keeps things, after the XDG base directory specification; <c>RLM_HOME</c> moves runs, sessions and cache.</summary>
 public static class RlmPaths
 {
     /// <summary>Compiled analyses.</summary>
@@ -8,6 +8,9 @@ public static class RlmPaths
 
     /// <summary>Traces of runs.</summary>
     public static string Runs => Home("runs") ?? Path.Combine(Xdg("XDG_STATE_HOME", ".local", "state"), "rlm", "runs");
+
+    /// <summary>Sessions: what follow-up questions go on from.</summary>
+    public static string Sessions => Home("sessions") ?? Path.Combine(Xdg("XDG_STATE_HOME", ".local", "state"), "rlm", "sessions");
 
     /// <summary>The key that seals compiled analyses. Never moved into the cache: who can write there must not have it.</summary>
     public static string SealKey => Path.Combine(Configuration, "seal.key");

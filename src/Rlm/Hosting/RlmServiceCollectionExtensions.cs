@@ -8,6 +8,7 @@ using Rlm.Documents;
 using Rlm.Hosting;
 using Rlm.Prompts;
 using Rlm.Runs;
+using Rlm.Sessions;
 using Rlm.Wasm.Caching;
 using Rlm.Wasm.Compilation;
 using Rlm.Wasm.Execution;
@@ -50,6 +51,7 @@ public static class RlmServiceCollectionExtensions
         services.TryAddSingleton(p => new PromptBuilder(p.GetRequiredService<ToolchainLocator>(), Options(p).Execution, Options(p).WasmEnabled));
         services.TryAddSingleton(p => new RlmRunner(
             p.GetRequiredService<AnalysisRunner>(), p.GetRequiredService<PromptBuilder>(), Options(p).Retry, Time(p), Options(p).RepairAttempts, p.GetRequiredService<CommandCatalog>()));
+        services.TryAddSingleton(p => new SessionStore(RlmPaths.Sessions, Options(p).Sessions, Time(p)));
         return services;
     }
 

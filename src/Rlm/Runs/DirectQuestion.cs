@@ -18,13 +18,10 @@ internal sealed class DirectQuestion(RunTree tree, RunJournal journal, RunReques
             prompt.Append($"<document name=\"{TerminalText.Clean(document.Name)}\">\n{document.Text.ReadUtf8String()}\n</document>\n");
         }
 
-        prompt.Append('\n').Append(PromptBuilder.Question(request.Question));
-        if (form is not null)
-        {
-            prompt.Append("\n\n").Append(form.Instruction);
-        }
-
-        ChatMessage[] messages = [new(ChatRole.System, PromptText.Read("direct")), new(ChatRole.User, prompt.ToString())];
+        // The documents stand first, so that they stay where they are from question to question of a session.
+        var opening = tree.Opening(request.Session, request.Question, form, withCommands: false);
+        prompt.Append('\n').Append(opening[0].Text);
+        ChatMessage[] messages = [new(ChatRole.System, PromptText.Read("direct")), new(ChatRole.User, prompt.ToString()), .. opening.Skip(1)];
         var reply = await tree.Calls
             .TurnAsync(journal, messages, null, CallKind.LastTurn, text => journal.Write(new ModelText(1, text)), cancellationToken)
             .ConfigureAwait(false);

@@ -23,6 +23,9 @@ public sealed record ModelWindows(int? Root, int? Sub, int? Coder)
     /// <summary>Characters of an output that the root model is shown: an eighth of its window, and never more than the limit.</summary>
     internal int OutputLimit(int limit) => Root is { } window ? Math.Min(limit, Math.Max(200, (int)(window * 0.125 * BytesPerToken))) : limit;
 
+    /// <summary>Characters of a session's history that the root model is told, with the same share.</summary>
+    internal int HistoryLimit(int limit) => OutputLimit(limit);
+
     internal int? For(ModelRole role) => role switch
     {
         ModelRole.Root => Root,

@@ -115,7 +115,15 @@ public sealed class RlmRunner(AnalysisRunner analyses, PromptBuilder prompts, Re
         var services = new RunServices(analyses, prompts, catalog ?? CommandCatalog.BuiltIn, repairAttempts, time);
         using var clock = new RunClock(request.Limits.MaxTime, time, cancellationToken);
         var tree = new RunTree(request, services, calls, budget, clock, form);
-        return await tree.RunAsync(journal, new Variables(request.Documents), clock.Work).ConfigureAwait(false);
+        var variables = new Variables(request.Documents);
+        request.Session?.LoadInto(variables);
+        var result = await tree.RunAsync(journal, variables, clock.Work).ConfigureAwait(false);
+        if (result is { Error: null, Answer: { } answer } && request.Session is { Keeper: { } keeper } session)
+        {
+            journal.Write(keeper.Keep(session, runId, request.Question, answer, variables, cancellationToken));
+        }
+
+        return result;
     }
 
     private static void Begin(RunRequest request, string runId, ModelWindows windows, RunJournal journal, CancellationToken cancellationToken)

@@ -5,11 +5,12 @@ using Rlm.Documents;
 using Rlm.Models;
 using Rlm.Prompts;
 using Rlm.Replies;
+using Rlm.Sessions;
 
 namespace Rlm.Runs;
 
 /// <summary>The loop of one run: the root model's turn, its commands, what it is told of them; until there is an answer.</summary>
-internal sealed class Run(RunTree tree, RunNode node, string question, AnswerForm? form = null)
+internal sealed class Run(RunTree tree, RunNode node, string question, AnswerForm? form = null, SessionState? session = null)
 {
     private readonly Conversation _conversation = new();
     private readonly Step _steps = new(node.Context, new CommandRunner(tree.Services.Catalog), tree.Services.Time, tree.Clock, form);
@@ -60,12 +61,11 @@ internal sealed class Run(RunTree tree, RunNode node, string question, AnswerFor
         var prompt = await tree.Services.Prompts.BuildAsync(request, cancellationToken).ConfigureAwait(false);
         node.Journal.Write(new PromptBuilt(prompt.Hash, prompt.Toolchain));
         _tools = tree.Style.ToolCalls ? ToolDeclarations.Of(prompt.Commands) : null;
-        var asked = PromptBuilder.Question(question);
         _conversation.Open(
         [
             new ChatMessage(ChatRole.System, prompt.Text),
             .. prompt.PriorTurns.Select(t => new ChatMessage(t.FromModel ? ChatRole.Assistant : ChatRole.User, t.Text)),
-            new ChatMessage(ChatRole.User, form is null ? asked : $"{asked}\n\n{form.Instruction}"),
+            .. tree.Opening(session, question, form, withCommands: true),
         ]);
     }
 

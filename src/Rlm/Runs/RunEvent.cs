@@ -22,6 +22,7 @@ namespace Rlm.Runs;
 [JsonDerivedType(typeof(NestedFinished), "nested_finished")]
 [JsonDerivedType(typeof(CommandFinished), "command_finished")]
 [JsonDerivedType(typeof(BudgetReached), "budget_reached")]
+[JsonDerivedType(typeof(SessionSaved), "session_saved")]
 [JsonDerivedType(typeof(RunFinished), "run_finished")]
 public abstract record RunEvent
 {

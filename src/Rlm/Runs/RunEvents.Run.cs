@@ -65,6 +65,15 @@ public sealed record NestedStarted(string Id, int Depth, string Task, long Bytes
 /// <param name="Iterations">Turns that it took.</param>
 public sealed record NestedFinished(string Id, string? Answer, RunError? Error, int Iterations) : RunEvent;
 
+/// <summary>The run has an answer, and its session keeps it with what the run stored.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="Turn">Which of its questions this was, from 1.</param>
+/// <param name="Variables">What the run stored and the session keeps, in ordinal order.</param>
+/// <param name="Dropped">Variables of the session that are no longer kept from now on, in ordinal order.</param>
+/// <param name="Problem">Why nothing was kept, or null.</param>
+public sealed record SessionSaved(
+    string Session, int Turn, IReadOnlyList<string> Variables, IReadOnlyList<string> Dropped, string? Problem) : RunEvent;
+
 /// <summary>A run ended, with an answer or an error.</summary>
 /// <param name="Result">What it came to.</param>
 public sealed record RunFinished(RunResult Result) : RunEvent;

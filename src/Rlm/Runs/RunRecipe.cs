@@ -1,4 +1,5 @@
 using Rlm.Models;
+using Rlm.Sessions;
 
 namespace Rlm.Runs;
 
@@ -22,4 +23,7 @@ public sealed record RunRecipe
 
     /// <summary>The models, without anything secret; see <see cref="ProviderOptions.WithoutSecrets"/>.</summary>
     public required IReadOnlyList<ProviderOptions> Providers { get; init; }
+
+    /// <summary>The run's place in a session, or null when it is in none.</summary>
+    public SessionReference? Session { get; init; }
 }

@@ -1,5 +1,6 @@
 using Rlm.Documents;
 using Rlm.Models;
+using Rlm.Sessions;
 
 namespace Rlm.Runs;
 
@@ -29,6 +30,9 @@ public sealed record RunRequest
 
     /// <summary>Kept in the trace, so that the run can be resumed from it alone. Null: who began it keeps that.</summary>
     public RunRecipe? Recipe { get; init; }
+
+    /// <summary>What the run goes on from, and what keeps what it comes to. Null: the question stands alone.</summary>
+    public SessionState? Session { get; init; }
 
     /// <summary>Identity of the run; made by <see cref="RunIds"/> when null.</summary>
     public string? RunId { get; init; }

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.AI;
 using Rlm.Budgets;
 using Rlm.Commands;
 using Rlm.Documents;
 using Rlm.Mending;
 using Rlm.Models;
+using Rlm.Sessions;
 
 namespace Rlm.Runs;
 
@@ -35,8 +37,15 @@ internal sealed class RunTree(RunRequest request, RunServices services, ModelCal
         }
 
         var node = Node(journal, request.Documents, variables, 0);
-        var result = await new Run(this, node, request.Question, form).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        var result = await new Run(this, node, request.Question, form, request.Session).ExecuteAsync(cancellationToken).ConfigureAwait(false);
         return result with { Evidence = node.Context.Evidence.Sources };
+    }
+
+    /// <summary>What a run begins with after the system prompt: the history of its session, and the question.</summary>
+    public IReadOnlyList<ChatMessage> Opening(SessionState? session, string question, AnswerForm? form, bool withCommands)
+    {
+        var messages = SessionHistory.Messages(session, question, Calls.Windows.HistoryLimit(session?.HistoryLimit ?? 0), withCommands);
+        return form is null ? messages : [.. messages.SkipLast(1), new ChatMessage(ChatRole.User, $"{messages[^1].Text}\n\n{form.Instruction}")];
     }
 
     /// <summary>A run inside it. The same question about the same text is answered once.</summary>

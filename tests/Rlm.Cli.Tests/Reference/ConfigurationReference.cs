@@ -94,6 +94,7 @@ internal static class ConfigurationReference
             | what | where | moved by |
             |---|---|---|
             | traces of runs | `~/.local/state/rlm/runs` | `RLM_HOME` (`runs` in it), `XDG_STATE_HOME` |
+            | sessions | `~/.local/state/rlm/sessions` | `RLM_HOME` (`sessions` in it), `XDG_STATE_HOME` |
             | compiled analyses | `~/.cache/rlm/modules` | `wasm.cache_dir`, `RLM_HOME` (`cache/modules` in it), `XDG_CACHE_HOME` |
             | the toolchain | `~/.cache/rlm/toolchain` | `RLM_TOOLCHAIN`, `XDG_CACHE_HOME` |
             | configuration, and the key that seals compiled analyses | `~/.config/rlm` | `XDG_CONFIG_HOME` |
