@@ -159,11 +159,10 @@ public sealed class SessionTests
         {
             Assert.Equal(SessionErrorCode.InUse, Assert.Throws<SessionException>(() => bench.Store.Open("s")).Code);
             Assert.Equal(SessionErrorCode.InUse, Assert.Throws<SessionException>(() => bench.Store.Delete("s")).Code);
-            Assert.True(Assert.Single(bench.Store.List()).InUse);
+            Assert.Single(bench.Store.List());
             bench.Store.Open("other").Dispose();
         }
 
-        Assert.False(Assert.Single(bench.Store.List()).InUse);
         bench.Store.Delete("s");
         Assert.Empty(bench.Store.List());
     }
@@ -246,6 +245,21 @@ public sealed class SessionTests
         var messages = bench.Server.Requests[1].Messages;
         Assert.EndsWith("</document>\n\nQuestion: How many errors?", messages[1], StringComparison.Ordinal);
         Assert.Equal(["assistant: 2", "user: Question: And the last?"], messages.Skip(2));
+    }
+
+    [Fact]
+    public async Task Many_variables_are_named_within_bounds()
+    {
+        var sets = string.Join('\n', Enumerable.Range(0, 200).Select(i => $$"""{"op":"set","name":"a_variable_{{i}}","value":"x"}"""));
+        await using var bench = new SessionBench(ChatAnswers.Streamed(sets + """{"op":"final","answer":"x"}"""), Says("y"))
+        {
+            Options = new SessionOptions { HistoryLimit = 2000 },
+        };
+        await bench.AskAsync("one");
+        await bench.AskAsync("two");
+        var note = bench.Server.Requests[1].LastMessage;
+        Assert.Matches("- also: `a_variable_.*` and [0-9]+ more\n", note);
+        Assert.InRange(note.Length, 1500, 3000);
     }
 
     [Fact]
