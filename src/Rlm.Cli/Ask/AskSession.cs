@@ -104,12 +104,18 @@ internal sealed class AskSession : IDisposable
             Folder = named.Documents.Count > 0 ? named.Folder : kept.Folder,
             Include = named.Include.Count > 0 ? named.Include : kept.Include,
             Exclude = named.Exclude.Count > 0 ? named.Exclude : kept.Exclude,
+            NoIgnore = named.NoIgnore || kept.NoIgnore,
         };
         return kept.Means(asNamed) ? kept : throw new UsageException(
             $"the session {name} is about {Describe(kept)}, and keeps that. Leave the documents out, or take another name for a session about {Describe(asNamed)}.");
     }
 
-    private static string Describe(SessionSource source) => string.Join(
-        ' ',
-        source.Documents.Concat(source.Include.SelectMany(i => new[] { "--include", i })).Concat(source.Exclude.SelectMany(e => new[] { "--exclude", e }))) + $" (in {source.Folder})";
+    private static string Describe(SessionSource source)
+    {
+        var words = source.Documents
+            .Concat(source.Include.Select(i => $"--include {i}"))
+            .Concat(source.Exclude.Select(e => $"--exclude {e}"))
+            .Concat(source.NoIgnore ? ["--no-ignore"] : []);
+        return $"{string.Join(' ', words)} (in {source.Folder})";
+    }
 }

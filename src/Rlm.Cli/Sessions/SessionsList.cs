@@ -40,7 +40,7 @@ internal static class SessionsList
                 new Text(session.Name),
                 new Text($"{session.Questions:N0}"),
                 new Text($"{session.Variables:N0} ({session.Bytes:N0} bytes)"),
-                new Text(session.InUse ? "in use" : session.LastUsed?.ToLocalTime().ToString("g", CultureInfo.CurrentCulture) ?? string.Empty),
+                new Text(session.LastUsed?.ToLocalTime().ToString("g", CultureInfo.CurrentCulture) ?? string.Empty),
                 new Text(TerminalText.Clean(session.Problem ?? string.Join(' ', session.Documents)), new Style(session.Problem is null ? null : Color.Red)));
         }
 

@@ -11,4 +11,7 @@ public enum CommandFieldType
 
     /// <summary>Texts by name.</summary>
     TextsByName,
+
+    /// <summary>An object of any fields.</summary>
+    Fields,
 }

@@ -43,6 +43,9 @@ public static class CommandSchema
             case CommandFieldType.WholeNumber:
                 schema["type"] = "integer";
                 break;
+            case CommandFieldType.Fields:
+                schema["type"] = "object";
+                break;
             case CommandFieldType.TextsByName:
                 schema["type"] = "object";
                 schema["additionalProperties"] = new JsonObject { ["type"] = "string" };

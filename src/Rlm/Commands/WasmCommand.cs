@@ -15,7 +15,7 @@ internal sealed class WasmCommand() : Command<WasmArguments>(
         $"Runs a ready-made analysis over a whole text, however large: {ReadyMadeCatalog.Names}.",
         [
             new CommandField("module", "which analysis", Required: true),
-            new CommandField("args", "an object with what the analysis is told; when it is wrong, the error lists what there is"),
+            new CommandField("args", "an object with what the analysis is told; when it is wrong, the error lists what there is") { Type = CommandFieldType.Fields },
         ],
         """{"op":"wasm","module":"top_words","args":{"n":10}}""")
     {

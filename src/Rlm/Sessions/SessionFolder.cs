@@ -85,19 +85,34 @@ internal sealed class SessionFolder(string name, string path)
         });
     }
 
-    /// <summary>Writes what the session remembers, and then removes the texts that it no longer speaks of.</summary>
+    /// <summary>Writes what the session remembers.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public void Write(SessionContents contents)
     {
         OwnFiles.MakeFolder(path);
         OwnFiles.Replace(_contents, stream => JsonSerializer.Serialize(stream, contents, SessionJson.Contents));
+        Sweep(contents);
+    }
+
+    /// <summary>Removes the texts that the session does not speak of: dropped ones, and what a killed process left.</summary>
+    private void Sweep(SessionContents contents)
+    {
         var kept = SessionVersions.All(contents.Turns).Where(v => v.Variable.DroppedAt is null).Select(v => v.FileName).ToHashSet(StringComparer.Ordinal);
         foreach (var file in Directory.Exists(_variables) ? Directory.GetFiles(_variables) : [])
         {
-            if (!kept.Contains(Path.GetFileName(file)))
+            if (kept.Contains(Path.GetFileName(file)))
+            {
+                continue;
+            }
+
+            try
             {
                 File.Delete(file);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // It takes room and does no harm; the next question tries again.
             }
         }
     }

@@ -10,8 +10,6 @@ namespace Rlm.Sessions;
 /// <summary>Tells a model what a session has come to before it asks the question.</summary>
 internal static class SessionHistory
 {
-    private const int MaxVariables = 40;
-    private const int MaxNames = 200;
     private const int MaxQuestion = 80;
 
     /// <summary>The messages that a question begins with.</summary>
@@ -36,7 +34,7 @@ internal static class SessionHistory
             before = string.Empty;
         }
 
-        messages.Add(new ChatMessage(ChatRole.User, $"{before}{(withCommands ? Note(session) : Changes(session))}{PromptBuilder.Question(question)}"));
+        messages.Add(new ChatMessage(ChatRole.User, $"{before}{(withCommands ? Note(session, limit) : Changes(session))}{PromptBuilder.Question(question)}"));
         return messages;
     }
 
@@ -84,25 +82,29 @@ internal static class SessionHistory
         return text.Append('\n').ToString();
     }
 
-    private static string Note(SessionState session)
+    /// <summary>What goes before the question. Variables may take as much room as history does: half for what each is, half for bare names.</summary>
+    private static string Note(SessionState session, int limit)
     {
         var text = new StringBuilder(PromptText.Read("session")).Append("\n\n");
         if (session.Variables.Count > 0)
         {
             text.Append("Variables that this session keeps, whole and ready to be used:\n");
-            foreach (var variable in session.Variables.Take(MaxVariables))
+            var end = text.Length + (limit / 2);
+            var described = 0;
+            for (; described < session.Variables.Count && text.Length < end; described++)
             {
+                var variable = session.Variables[described];
                 var by = variable.By is null ? string.Empty : $" by `{variable.By}`";
                 text.Append($"- `{variable.Name}`: {variable.Text.Length:N0} bytes, stored{by} for: {Line(variable.Question, MaxQuestion)}\n");
             }
 
-            Names(text, "also", session.Variables.Skip(MaxVariables).Select(v => v.Name).ToList());
+            Names(text, "also", session.Variables.Skip(described).Select(v => v.Name).ToList(), limit / 2);
             text.Append('\n');
         }
 
         if (session.Lost.Count > 0)
         {
-            Names(text, "no longer kept, for want of room or because they could not be read", session.Lost.Select(v => v.Name).ToList());
+            Names(text, "no longer kept, for want of room or because they could not be read", session.Lost.Select(v => v.Name).ToList(), limit / 4);
             text.Append('\n');
         }
 
@@ -111,12 +113,21 @@ internal static class SessionHistory
 
     private static string Changes(SessionState session) => session.Changes is { } changes ? $"{changes}\n\n" : string.Empty;
 
-    private static void Names(StringBuilder text, string what, List<string> names)
+    private static void Names(StringBuilder text, string what, List<string> names, int room)
     {
-        if (names.Count > 0)
+        if (names.Count == 0)
         {
-            var more = names.Count > MaxNames ? $" and {names.Count - MaxNames:N0} more" : string.Empty;
-            text.Append($"- {what}: {string.Join(", ", names.Take(MaxNames).Select(n => $"`{n}`"))}{more}\n");
+            return;
         }
+
+        text.Append($"- {what}: ");
+        var end = text.Length + room;
+        var shown = 0;
+        for (; shown < names.Count && text.Length < end; shown++)
+        {
+            text.Append(shown == 0 ? string.Empty : ", ").Append($"`{names[shown]}`");
+        }
+
+        text.Append(shown < names.Count ? $" and {names.Count - shown:N0} more\n" : "\n");
     }
 }

@@ -40,6 +40,7 @@ public sealed record SessionSource
         ArgumentNullException.ThrowIfNull(other);
         return Paths(this).SequenceEqual(Paths(other), StringComparer.Ordinal)
             && Include.SequenceEqual(other.Include, StringComparer.Ordinal)
+            && NoIgnore == other.NoIgnore
             && Exclude.SequenceEqual(other.Exclude, StringComparer.Ordinal);
     }
 

@@ -88,26 +88,12 @@ public sealed class SessionStore(string folder, SessionOptions options, TimeProv
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw IsClaimed(path)
+            throw exception is IOException && File.Exists(path)
                 ? new SessionException(
                     SessionErrorCode.InUse,
                     $"The session {name} is in use: its questions come one after the other, and another process is at one. Wait for it to end, or take another name.",
                     exception)
                 : new SessionException(SessionErrorCode.Storage, $"The session {name} cannot be opened in {Folder}: {exception.Message} RLM_HOME moves it.", exception);
-        }
-    }
-
-    /// <summary>Whether somebody holds a lock that is there.</summary>
-    private static bool IsClaimed(string path)
-    {
-        try
-        {
-            using var claim = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None);
-            return false;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return exception is not (UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException);
         }
     }
 
@@ -118,7 +104,6 @@ public sealed class SessionStore(string folder, SessionOptions options, TimeProv
 
     private SessionSummary? Summarize(string name)
     {
-        var inUse = IsClaimed(Path.Combine(Folder, Locks, name));
         try
         {
             return FolderOf(name).Read() is not { } contents ? null : new SessionSummary(
@@ -128,12 +113,11 @@ public sealed class SessionStore(string folder, SessionOptions options, TimeProv
                 SessionVersions.All(contents.Turns).Where(v => v.Variable.DroppedAt is null).Sum(v => v.Variable.Bytes),
                 contents.Turns.Count == 0 ? null : contents.Turns[^1].At,
                 contents.Source.Documents,
-                inUse,
                 null);
         }
         catch (SessionException exception)
         {
-            return new SessionSummary(name, 0, 0, 0, null, [], inUse, exception.Message);
+            return new SessionSummary(name, 0, 0, 0, null, [], exception.Message);
         }
     }
 }

@@ -7,7 +7,6 @@ namespace Rlm.Sessions;
 /// <param name="Bytes">What their texts take on disk, earlier ones included.</param>
 /// <param name="LastUsed">When its last question was answered, UTC; null when it cannot be read.</param>
 /// <param name="Documents">Its documents as they were named.</param>
-/// <param name="InUse">Whether a run of it is going on.</param>
 /// <param name="Problem">Why it cannot be read, or null.</param>
 public sealed record SessionSummary(
-    string Name, int Questions, int Variables, long Bytes, DateTimeOffset? LastUsed, IReadOnlyList<string> Documents, bool InUse, string? Problem);
+    string Name, int Questions, int Variables, long Bytes, DateTimeOffset? LastUsed, IReadOnlyList<string> Documents, string? Problem);

@@ -66,7 +66,7 @@ public sealed class SessionCommandTests
         (await bench.RunAsync("ask", "How many?", "a.txt", "--session", "s")).Exits(0);
         (await bench.RunAsync("ask", "Twice?", "--session", "s")).Exits(0);
         var listed = Assert.Single(JsonNode.Parse((await bench.RunAsync("sessions", "list", "--json")).Exits(0).Output)!.AsArray())!.AsObject();
-        Assert.Equal(["name", "questions", "variables", "bytes", "last_used", "documents", "in_use", "problem"], listed.Select(p => p.Key));
+        Assert.Equal(["name", "questions", "variables", "bytes", "last_used", "documents", "problem"], listed.Select(p => p.Key));
         Assert.Equal(("s", 2, 2, 8), ((string)listed["name"]!, (int)listed["questions"]!, (int)listed["variables"]!, (int)listed["bytes"]!));
         Assert.Matches("s +2 +2 \\(8 bytes\\)", (await bench.RunAsync("sessions", "list")).Exits(0).Output);
         var shown = (await bench.RunAsync("sessions", "show", "s", "--json")).Exits(0).Json;
