@@ -22,6 +22,9 @@ internal static class RunsCommand
     public static (string Id, IReadOnlyList<RunEvent> Events) Read(ParseResult parsed)
     {
         var id = Store.Find(parsed.GetValue(Id)!);
-        return (id, TraceReader.Read(Store.PathOf(id)));
+        var events = TraceReader.Read(Store.PathOf(id));
+        return events.Count > 0
+            ? (id, events)
+            : throw new TraceException($"The run {id} was stopped before it had begun: its trace is empty. Ask anew with `rlm ask`.");
     }
 }

@@ -69,7 +69,9 @@ public sealed class CrashTests
             }
 
             Assert.DoesNotContain(server.Requests.Skip(asked).Select(Reply), recorded.Contains);
-            if (Traces(bench).Except(before).SingleOrDefault() is { } trace && TraceReader.Read(trace) is { Count: > 0 } events)
+            // Killed before its first event, a run has not begun, and is asked anew.
+            var begun = Traces(bench).Except(before).Select(t => (Trace: t, Events: TraceReader.Read(t))).SingleOrDefault(t => t.Events.Count > 0);
+            if (begun is ({ } trace, { } events))
             {
                 command = ["runs", "resume", Path.GetFileNameWithoutExtension(trace)];
                 recorded = [.. events.OfType<ModelReplied>().Select(r => r.Text)];
