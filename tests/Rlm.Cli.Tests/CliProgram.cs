@@ -26,6 +26,8 @@ internal sealed class CliProgram(Process process) : IDisposable
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
+    public bool HasEnded => process.HasExited;
+
     /// <summary>What <c>kill -9</c> sends: the program gets no chance to do anything.</summary>
     /// <returns>Whether it was still running.</returns>
     public async Task<bool> KillAsync()

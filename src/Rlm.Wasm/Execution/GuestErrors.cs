@@ -88,7 +88,8 @@ internal static class GuestErrors
         $"The result has {length:N0} bytes; the limit is {limit:N0}. Return less: counts, the top entries, or the first matches.");
 
     public static WasmError ReturnedError(string text) => new(
-        WasmErrorCode.ReturnedError, $"`analyze` returned an error: {text}") { Returned = text };
+        WasmErrorCode.ReturnedError, $"`analyze` returned an error: {text}")
+    { Returned = text };
 
     private static WasmError Panicked(string message, uint line)
     {

@@ -41,7 +41,12 @@ internal sealed class WatInstance : IDisposable
 
     public static ExecutionOutcome Failed(WasmError error) => new()
     {
-        Error = error, Log = string.Empty, FuelUsed = 0, MemoryBytes = 0, Chunks = 1, Timings = default,
+        Error = error,
+        Log = string.Empty,
+        FuelUsed = 0,
+        MemoryBytes = 0,
+        Chunks = 1,
+        Timings = default,
     };
 
     /// <summary>Lays the text into memory, calls the function, and takes its result.</summary>

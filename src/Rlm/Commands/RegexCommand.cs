@@ -7,7 +7,7 @@ internal sealed class RegexCommand() : Command<RegexArguments>(
     new CommandDeclaration(
         "regex",
         CommandGroup.Read,
-        "The lines in which `pattern` matches; `^` and `$` are the ends of a line.",
+        "The lines in which `pattern` matches, case and all; `^` and `$` are the ends of a line.",
         [new CommandField("pattern", "a regular expression without look-around and back references; upper and lower case differ, but for (?i)", Required: true) { Expands = true }],
         """{"op":"regex","pattern":"^ERROR .*\\d+ ms$","store":"errors"}""")
     { TakesOn = true, TakesStore = true },

@@ -64,7 +64,14 @@ public sealed class CrashTests
             var asked = server.Requests.Count;
             using (var program = bench.Start(command))
             {
-                await Task.Delay(random.Next(10, 200), stop);
+                // At some moment after some request: between two events as well as in the middle of one.
+                var after = asked + random.Next(0, 8);
+                while (server.Requests.Count < after && !program.HasEnded)
+                {
+                    await Task.Delay(1, stop);
+                }
+
+                await Task.Delay(random.Next(0, 12), stop);
                 kills += await program.KillAsync() ? 1 : 0;
             }
 

@@ -1,8 +1,8 @@
 using Rlm.Commands;
 using Rlm.Prompts;
 using Rlm.Replies;
-using Rlm.Tests.Runs;
 using Rlm.Testing.Chat;
+using Rlm.Tests.Runs;
 
 namespace Rlm.Tests.Prompts;
 

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Rlm.Models;
 using Rlm.Runs;
-using Rlm.Traces;
 using Rlm.Testing;
 using Rlm.Testing.Chat;
+using Rlm.Traces;
 
 namespace Rlm.Tests.Runs;
 
