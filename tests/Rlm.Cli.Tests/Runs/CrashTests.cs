@@ -7,7 +7,7 @@ namespace Rlm.Cli.Tests.Runs;
 /// <summary>Runs whose process is killed at random moments, again and again, and then resumed to their end.</summary>
 public sealed class CrashTests
 {
-    private const int ShortRuns = 8;
+    private const int ShortRuns = 25;
     private const int LongRuns = 200;
     private const int KillsARun = 2;
     private const string Answer = "answer: P0 P1 P2 and inner, 3 lines, Q";
@@ -76,6 +76,7 @@ public sealed class CrashTests
             }
 
             Assert.DoesNotContain(server.Requests.Skip(asked).Select(Reply), recorded.Contains);
+
             // Killed before its first event, a run has not begun, and is asked anew.
             var begun = Traces(bench).Except(before).Select(t => (Trace: t, Events: TraceReader.Read(t))).SingleOrDefault(t => t.Events.Count > 0);
             if (begun is ({ } trace, { } events))

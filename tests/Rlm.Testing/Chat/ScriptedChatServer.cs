@@ -136,6 +136,12 @@ public sealed class ScriptedChatServer : IAsyncDisposable
         {
         }
 
+        if (bytes.Count < end + 4 + length)
+        {
+            // The client is gone in the middle of its question.
+            return null;
+        }
+
         return new ScriptedRequest(start[0], start[1], headers, Parse([.. bytes[(end + 4)..]]));
 
         async Task<bool> MoreAsync()
