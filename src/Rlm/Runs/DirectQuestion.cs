@@ -23,7 +23,7 @@ internal sealed class DirectQuestion(RunTree tree, RunJournal journal, RunReques
         prompt.Append('\n').Append(opening[0].Text);
         ChatMessage[] messages = [new(ChatRole.System, PromptText.Read("direct")), new(ChatRole.User, prompt.ToString()), .. opening.Skip(1)];
         var reply = await tree.Calls
-            .TurnAsync(journal, messages, null, CallKind.LastTurn, text => journal.Write(new ModelText(1, text)), cancellationToken)
+            .TurnAsync(journal, new RootTurn(messages), CallKind.LastTurn, text => journal.Write(new ModelText(1, text)), cancellationToken)
             .ConfigureAwait(false);
         return (SubModel.Problem(reply) is { } error ? new NodeResult(null, error, 1) : Take(ReplyReader.Said(reply.Text!).Trim())) with { Bypassed = true };
     }

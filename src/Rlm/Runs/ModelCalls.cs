@@ -35,26 +35,20 @@ internal sealed class ModelCalls(ModelPool pool, ModelWindows windows, ModelCall
 
     /// <summary>A turn of a root model.</summary>
     /// <param name="journal">Where it is written down.</param>
-    /// <param name="messages">The conversation up to now.</param>
-    /// <param name="tools">What the model may call, or null.</param>
+    /// <param name="turn">What is asked.</param>
     /// <param name="kind">How it counts.</param>
     /// <param name="onText">Gets the text as it comes.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public Task<ModelReply> TurnAsync(
-        RunJournal journal,
-        IReadOnlyList<ChatMessage> messages,
-        IReadOnlyList<AIFunctionDeclaration>? tools,
-        CallKind kind,
-        Action<string> onText,
-        CancellationToken cancellationToken)
+        RunJournal journal, RootTurn turn, CallKind kind, Action<string> onText, CancellationToken cancellationToken)
     {
-        var request = new ModelRequest(ModelRole.Root, messages) { Tools = tools };
+        var request = new ModelRequest(ModelRole.Root, turn.Messages) { Tools = turn.Tools, Schema = turn.Schema };
         if (kind == CallKind.Turn)
         {
-            var turn = Estimate(request);
-            budget.HoldForLastTurn(turn with
+            var estimate = Estimate(request);
+            budget.HoldForLastTurn(estimate with
             {
-                Prompt = (long)(turn.Prompt * LastTurnGrowth),
+                Prompt = (long)(estimate.Prompt * LastTurnGrowth),
                 Completion = Math.Min(LastTurnCompletion, budget.Limits.MaxTokens / 10),
             });
         }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Rlm.Budgets;
 using Rlm.Commands;
@@ -152,7 +153,7 @@ internal sealed class Run(RunTree tree, RunNode node, string question, AnswerFor
         _conversation.Tell(PromptBuilder.LastTurn(why));
         try
         {
-            var reply = await AskAsync(node.Depth == 0 ? CallKind.LastTurn : CallKind.SubCall, tree.Clock.LastTurn).ConfigureAwait(false);
+            var reply = await AskAsync(node.Depth == 0 ? CallKind.LastTurn : CallKind.SubCall, tree.Clock.LastTurn, _tools is null ? LastCommand.Schema : null).ConfigureAwait(false);
             return reply.Error is { } error ? Failed(error)
                 : await AnswerOfAsync(reply).ConfigureAwait(false) is { } answer ? new NodeResult(answer, null, _iterations)
                 : Failed(new RunError("budget_exhausted", $"{why} The model was asked for an answer and gave none. Ask a narrower question, or allow more ({Budgets()})."));
@@ -183,14 +184,14 @@ internal sealed class Run(RunTree tree, RunNode node, string question, AnswerFor
     }
 
     /// <summary>The model's next turn.</summary>
-    private async Task<ModelReply> AskAsync(CallKind kind, CancellationToken cancellationToken)
+    private async Task<ModelReply> AskAsync(CallKind kind, CancellationToken cancellationToken, JsonElement? schema = null)
     {
         _iterations++;
         var step = _iterations;
         node.Journal.Write(new StepStarted(step));
         _conversation.ShortenUntil(messages => tree.Calls.Fits(kind, messages));
         var reply = await tree.Calls
-            .TurnAsync(node.Journal, _conversation.Messages, _tools, kind, text => node.Journal.Write(new ModelText(step, text)), cancellationToken)
+            .TurnAsync(node.Journal, new RootTurn(_conversation.Messages) { Tools = _tools, Schema = schema }, kind, text => node.Journal.Write(new ModelText(step, text)), cancellationToken)
             .ConfigureAwait(false);
         if (reply.Text is { } text)
         {

@@ -174,6 +174,8 @@ public sealed class RunLoopTests
         Assert.Equal(answer is null ? "budget_exhausted" : null, result.Error?.Code);
         Assert.Equal(3, result.Iterations);
         Assert.Equal(new BudgetReached("iterations", 2), events.OfType<BudgetReached>().Single() with { At = default });
+        Assert.Null(bench.Server.Requests[1].Body!["response_format"]);
+        Assert.Equal("json_schema", (string?)bench.Server.Requests[2].Body!["response_format"]!["type"]);
         Assert.EndsWith(PromptBuilder.LastTurn("Your turns are used up."), bench.Server.Requests[2].LastMessage);
     }
 
