@@ -35,7 +35,7 @@ internal sealed class LiveRunView(IAnsiConsole terminal) : RunView
             case ModelReplied sub:
                 Note(EventText.Asked(sub));
                 break;
-            case ModelFailed failed:
+            case ModelFailed { Budget: null } failed:
                 Note(EventText.Asked(failed));
                 break;
             case CodeWritten written:

@@ -33,7 +33,7 @@ internal sealed class PlainRunView(TextWriter error) : RunView
             case ModelReplied sub:
                 error.WriteLine($"  {EventText.Asked(sub)}");
                 break;
-            case ModelFailed { Role: not ModelRole.Root } failed:
+            case ModelFailed { Role: not ModelRole.Root, Budget: null } failed:
                 error.WriteLine($"  {EventText.Asked(failed)}");
                 break;
             case CodeWritten written:

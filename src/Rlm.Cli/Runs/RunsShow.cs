@@ -78,7 +78,7 @@ internal static class RunsShow
             case ModelReplied replied:
                 terminal.MarkupLineInterpolated($"[grey]  {Clean(EventText.Asked(replied))}, {Tokens(replied.Tokens)}[/]");
                 break;
-            case ModelFailed failed:
+            case ModelFailed { Budget: null } failed:
                 terminal.MarkupLineInterpolated($"[red]  {Clean(EventText.Asked(failed))}[/]");
                 break;
             case ReplyUnreadable:

@@ -8,6 +8,9 @@ namespace Rlm.Budgets;
 /// <param name="Limit">Its limit.</param>
 internal sealed record BudgetRefusal(BudgetKind Kind, double Limit)
 {
+    /// <summary>The budget as events name it.</summary>
+    public string Name => SnakeCase.Of(Kind.ToString());
+
     public RunError ToError() => new("budget_exhausted", Kind switch
     {
         BudgetKind.SubCalls => $"All {Number} questions to a model that this run may ask are used up. Answer with what is known.",

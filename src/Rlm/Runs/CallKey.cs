@@ -17,6 +17,10 @@ public static class CallKey
     /// <param name="step">1-based.</param>
     public static string Turn(string? node, int step) => $"{node ?? "run"}#{step}";
 
+    /// <summary>The key of a last turn; the turn in whose place it came may have been refused.</summary>
+    /// <param name="node">The nested run, or null for the run itself.</param>
+    public static string LastTurn(string? node) => $"{node ?? "run"}#last";
+
     /// <summary>The key of a question.</summary>
     internal static string Question(ModelRole role, IReadOnlyList<ChatMessage> messages)
     {

@@ -8,7 +8,6 @@ internal sealed class Conversation
     private const string LeftOut = "[What came of this turn was left out to save room. What was kept with \"store\" is still in its variable.]";
 
     private readonly List<ChatMessage> _messages = [];
-    private readonly HashSet<ChatMessage> _shortened = new(ReferenceEqualityComparer.Instance);
     private int _opening;
 
     public IReadOnlyList<ChatMessage> Messages => _messages;
@@ -40,10 +39,9 @@ internal sealed class Conversation
     {
         for (var i = _opening; i < _messages.Count - 1 && !fits(_messages); i++)
         {
-            if (_messages[i].Role == ChatRole.User && _messages[i].Text.Length > 2 * LeftOut.Length && !_shortened.Contains(_messages[i]))
+            if (_messages[i].Role == ChatRole.User && _messages[i].Text.Length > 2 * LeftOut.Length)
             {
                 _messages[i] = new ChatMessage(ChatRole.User, LeftOut);
-                _shortened.Add(_messages[i]);
             }
         }
     }

@@ -53,7 +53,7 @@ internal sealed class ModelCalls(ModelPool pool, ModelWindows windows, ModelCall
             });
         }
 
-        return CallAsync(journal, new Call(CallKey.Turn(journal.Node, journal.Step), kind, request, null, onText), cancellationToken);
+        return CallAsync(journal, new Call(turn.IsLast ? CallKey.LastTurn(journal.Node) : CallKey.Turn(journal.Node, journal.Step), kind, request, null, onText), cancellationToken);
     }
 
     /// <summary>Whether a conversation is short enough to be sent as the next turn.</summary>
@@ -128,10 +128,15 @@ internal sealed class ModelCalls(ModelPool pool, ModelWindows windows, ModelCall
                 "too_long", $"About {estimate.Prompt:N0} tokens do not fit into the {window:N0} that {pool.For(call.Request.Role)!.Name} takes at once, so nothing was sent. Take less text, or a model with a larger context window."));
         }
 
+        if (record is { IsComplete: true })
+        {
+            return Failed(call, new RunError(
+                "not_recorded", "This call is not in the trace, so the run took another way than the recorded one. It can be resumed with a model, but not replayed."));
+        }
+
         if (budget.TryReserve(call.Kind, estimate, out var refusal) is not { } reservation)
         {
-            journal.WriteReached(refusal!);
-            return Failed(call, refusal!.ToError());
+            return Refused(journal, call, refusal!, isRecorded: false);
         }
 
         journal.Write(new ModelAsked(journal.Step, call.Request.Role, call.Key, call.Prompt));
@@ -163,11 +168,7 @@ internal sealed class ModelCalls(ModelPool pool, ModelWindows windows, ModelCall
 
         var cost = CallCost.Of(reply.Model.Options, reply.Tokens);
         budget.Settle(reservation, reply.Tokens is { } tokens ? tokens.Prompt + tokens.Completion : null, cost);
-        if (reply.Tokens is { } used)
-        {
-            EstimateFor(call.Request.Role).Learn(call.Request.Messages, used.Prompt);
-        }
-
+        Learn(call.Request, reply.Tokens);
         journal.Write(new ModelReplied(
             journal.Step, call.Request.Role, call.Key, reply.Model.Name, reply.Text!, reply.Tokens, cost, milliseconds)
         {
@@ -180,7 +181,9 @@ internal sealed class ModelCalls(ModelPool pool, ModelWindows windows, ModelCall
     {
         if (record?.Reply(call.Key) is { } replied)
         {
-            budget.Charge(call.Kind, (replied.Tokens?.Prompt + replied.Tokens?.Completion) ?? 0, replied.CostUsd);
+            // Counted and learned from as when it was asked, so that everything after it is cut and bounded alike.
+            budget.Charge(call.Kind, replied.Tokens is { } tokens ? tokens.Prompt + tokens.Completion : Estimate(call.Request).Tokens, replied.CostUsd);
+            Learn(call.Request, replied.Tokens);
             call.OnText?.Invoke(replied.Text);
             journal.Write(replied with { Recorded = true });
             return new ModelReply(replied.Text, null, replied.Tokens, TimeSpan.FromMilliseconds(replied.Milliseconds))
@@ -193,14 +196,30 @@ internal sealed class ModelCalls(ModelPool pool, ModelWindows windows, ModelCall
 
         if (record?.Failure(call.Key, call.Kind != CallKind.SubCall) is { } failed)
         {
+            if (Enum.GetValues<BudgetKind>().Select(k => new BudgetRefusal(k, 0)).FirstOrDefault(r => r.Name == failed.Budget) is { } refused)
+            {
+                return Refused(journal, call, budget.Reach(refused.Kind), isRecorded: true);
+            }
+
             budget.Charge(call.Kind, 0, 0);
             journal.Write(failed with { Recorded = true });
             return Failed(call, failed.Error);
         }
 
-        return record is { IsComplete: true }
-            ? Failed(call, new RunError("not_recorded", "This call is not in the trace, so the run took another way than the recorded one. It can be resumed with a model, but not replayed."))
-            : null;
+        return null;
+    }
+
+    /// <summary>A call that a budget does not allow; nobody is asked.</summary>
+    private ModelReply Refused(RunJournal journal, Call call, BudgetRefusal refusal, bool isRecorded)
+    {
+        journal.WriteReached(refusal);
+        var error = refusal.ToError();
+        journal.Write(new ModelFailed(journal.Step, call.Request.Role, call.Key, pool.For(call.Request.Role)!.Name, error, 0)
+        {
+            Budget = refusal.Name,
+            Recorded = isRecorded,
+        });
+        return Failed(call, error);
     }
 
     private CallEstimate Estimate(ModelRequest request)
@@ -214,6 +233,14 @@ internal sealed class ModelCalls(ModelPool pool, ModelWindows windows, ModelCall
             Math.Clamp(room, 1, request.MaxOutputTokens ?? model.Profile.MaxTokens ?? UsualCompletion),
             options.PricePrompt,
             options.PriceCompletion);
+    }
+
+    private void Learn(ModelRequest request, TokenUse? used)
+    {
+        if (used is not null)
+        {
+            EstimateFor(request.Role).Learn(request.Messages, used.Prompt);
+        }
     }
 
     private TokenGauge EstimateFor(ModelRole role) => _estimates.GetOrAdd(role, _ => new TokenGauge());

@@ -7,6 +7,9 @@ namespace Rlm.Runs;
 /// <param name="Messages">The conversation up to now.</param>
 internal sealed record RootTurn(IReadOnlyList<ChatMessage> Messages)
 {
+    /// <summary>Whether it is the one that is left when something has run out.</summary>
+    public bool IsLast { get; init; }
+
     /// <summary>What it may call, or null.</summary>
     public IReadOnlyList<AIFunctionDeclaration>? Tools { get; init; }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Rlm.Budgets;
 using Rlm.Commands;
@@ -95,7 +94,7 @@ internal sealed class Run(RunTree tree, RunNode node, string question, AnswerFor
     /// <summary>One turn; its result when the run is over.</summary>
     private async Task<NodeResult?> TurnAsync(CancellationToken cancellationToken)
     {
-        var reply = await AskAsync(node.Depth == 0 ? CallKind.Turn : CallKind.SubCall, cancellationToken).ConfigureAwait(false);
+        var reply = await AskAsync(node.Depth == 0 ? CallKind.Turn : CallKind.SubCall, isLast: false, cancellationToken).ConfigureAwait(false);
         if (reply.Error is { } error)
         {
             if (error.Code != "budget_exhausted" || tree.Budget.Reached is null)
@@ -153,7 +152,7 @@ internal sealed class Run(RunTree tree, RunNode node, string question, AnswerFor
         _conversation.Tell(PromptBuilder.LastTurn(why));
         try
         {
-            var reply = await AskAsync(node.Depth == 0 ? CallKind.LastTurn : CallKind.SubCall, tree.Clock.LastTurn, _tools is null ? LastCommand.Schema : null).ConfigureAwait(false);
+            var reply = await AskAsync(node.Depth == 0 ? CallKind.LastTurn : CallKind.SubCall, isLast: true, tree.Clock.LastTurn).ConfigureAwait(false);
             return reply.Error is { } error ? Failed(error)
                 : await AnswerOfAsync(reply).ConfigureAwait(false) is { } answer ? new NodeResult(answer, null, _iterations)
                 : Failed(new RunError("budget_exhausted", $"{why} The model was asked for an answer and gave none. Ask a narrower question, or allow more ({Budgets()})."));
@@ -184,14 +183,15 @@ internal sealed class Run(RunTree tree, RunNode node, string question, AnswerFor
     }
 
     /// <summary>The model's next turn.</summary>
-    private async Task<ModelReply> AskAsync(CallKind kind, CancellationToken cancellationToken, JsonElement? schema = null)
+    private async Task<ModelReply> AskAsync(CallKind kind, bool isLast, CancellationToken cancellationToken)
     {
         _iterations++;
         var step = _iterations;
         node.Journal.Write(new StepStarted(step));
         _conversation.ShortenUntil(messages => tree.Calls.Fits(kind, messages));
+        var turn = new RootTurn(_conversation.Messages) { IsLast = isLast, Tools = _tools, Schema = isLast && _tools is null ? LastCommand.Schema : null };
         var reply = await tree.Calls
-            .TurnAsync(node.Journal, new RootTurn(_conversation.Messages) { Tools = _tools, Schema = schema }, kind, text => node.Journal.Write(new ModelText(step, text)), cancellationToken)
+            .TurnAsync(node.Journal, turn, kind, text => node.Journal.Write(new ModelText(step, text)), cancellationToken)
             .ConfigureAwait(false);
         if (reply.Text is { } text)
         {

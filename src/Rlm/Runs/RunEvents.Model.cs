@@ -54,6 +54,9 @@ public sealed record ModelReplied(
 /// <param name="Milliseconds">From the request to the end.</param>
 public sealed record ModelFailed(int Step, ModelRole Role, string Key, string Model, RunError Error, double Milliseconds) : RunEvent
 {
+    /// <summary>The budget that did not allow the call, in snake case; nobody was asked then. Null: it was asked in vain.</summary>
+    public string? Budget { get; init; }
+
     /// <summary>Whether it failed before: it comes out of the trace of a run that was resumed or replayed.</summary>
     public bool Recorded { get; init; }
 }

@@ -45,7 +45,7 @@ internal sealed class RunJournal
     {
         if (_book.IsFirst(refusal.Kind))
         {
-            Write(new BudgetReached(SnakeCase.Of(refusal.Kind.ToString()), refusal.Limit));
+            Write(new BudgetReached(refusal.Name, refusal.Limit));
         }
     }
 
