@@ -25,7 +25,7 @@ internal sealed class ModelCalls(ModelPool pool, ModelWindows windows, ModelCall
     /// <summary>Of a window, what is left to an answer at least.</summary>
     private const int LeastCompletion = 256;
 
-    private readonly ConcurrentDictionary<string, Task<ModelReply>> _questions = new(StringComparer.Ordinal);
+    private readonly SingleFlight<ModelReply> _questions = new(r => r.Error is null);
     private readonly ConcurrentDictionary<ModelRole, TokenGauge> _estimates = new();
 
     /// <summary>What the models take at once.</summary>
@@ -63,55 +63,13 @@ internal sealed class ModelCalls(ModelPool pool, ModelWindows windows, ModelCall
         return tokens <= budget.RoomForPrompt(kind) && tokens <= (Windows.Root ?? long.MaxValue) * PromptShare;
     }
 
-    /// <summary>A question. The same one within a run is asked once, whoever asks it, and answered to all.</summary>
-    public async Task<ModelReply> QuestionAsync(
+    /// <summary>A question. The same one within a run is asked once, whoever asks it, and answered to all; a failure is not kept.</summary>
+    public Task<ModelReply> QuestionAsync(
         RunJournal journal, ModelRole role, IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken)
     {
-        var key = CallKey.Question(role, messages);
-        while (true)
-        {
-            var mine = new TaskCompletionSource<ModelReply>(TaskCreationOptions.RunContinuationsAsynchronously);
-            var shared = _questions.GetOrAdd(key, mine.Task);
-            if (shared == mine.Task)
-            {
-                return await AskFirstAsync(journal, key, new ModelRequest(role, messages), mine, cancellationToken).ConfigureAwait(false);
-            }
-
-            try
-            {
-                return await shared.WaitAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                // Whoever asked first gave up; the question stands.
-            }
-        }
-    }
-
-    private async Task<ModelReply> AskFirstAsync(
-        RunJournal journal, string key, ModelRequest request, TaskCompletionSource<ModelReply> answer, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var prompt = string.Join("\n\n", request.Messages.Select(m => m.Text));
-            var reply = await CallAsync(journal, new Call(key, CallKind.SubCall, request, prompt, null), cancellationToken).ConfigureAwait(false);
-            if (reply.Error is not null)
-            {
-                // Asked again, it may be answered.
-                _questions.TryRemove(key, out _);
-            }
-
-            answer.SetResult(reply);
-            return reply;
-        }
-        finally
-        {
-            if (!answer.Task.IsCompleted)
-            {
-                _questions.TryRemove(key, out _);
-                answer.SetCanceled(CancellationToken.None);
-            }
-        }
+        var prompt = string.Join("\n\n", messages.Select(m => m.Text));
+        var call = new Call(CallKey.Question(role, messages), CallKind.SubCall, new ModelRequest(role, messages), prompt, null);
+        return _questions.GetAsync(call.Key, () => CallAsync(journal, call, cancellationToken), cancellationToken);
     }
 
     private async Task<ModelReply> CallAsync(RunJournal journal, Call call, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.AI;
 using Rlm.Budgets;
 using Rlm.Commands;
@@ -12,7 +11,7 @@ namespace Rlm.Runs;
 /// <summary>One question and all the runs inside it: they share the models, the budget, the record and the clock.</summary>
 internal sealed class RunTree(RunRequest request, RunServices services, ModelCalls calls, RunBudget budget, RunClock clock, AnswerForm? form)
 {
-    private readonly ConcurrentDictionary<string, Task<NodeResult>> _nested = new(StringComparer.Ordinal);
+    private readonly SingleFlight<NodeResult> _nested = new(r => r.Error is null);
 
     public RunLimits Limits => request.Limits;
 
@@ -60,43 +59,15 @@ internal sealed class RunTree(RunRequest request, RunServices services, ModelCal
 
         var documents = DocumentSet.Of([("text", text)]);
         var id = CallKey.Node(task, documents.Documents[0].ComputeHash(cancellationToken));
-        while (true)
-        {
-            var mine = new TaskCompletionSource<NodeResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-            var shared = _nested.GetOrAdd(id, mine.Task);
-            try
-            {
-                return await (shared == mine.Task
-                    ? NestFirstAsync(parent, new NestedStarted(id, depth, task, text.Length), documents, mine, cancellationToken)
-                    : shared.WaitAsync(cancellationToken)).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                // Whoever began it gave up; the question stands.
-            }
-        }
-    }
+        return await _nested.GetAsync(id, BeginAsync, cancellationToken).ConfigureAwait(false);
 
-    private async Task<NodeResult> NestFirstAsync(
-        RunJournal parent, NestedStarted started, DocumentSet documents, TaskCompletionSource<NodeResult> answer, CancellationToken cancellationToken)
-    {
-        try
+        async Task<NodeResult> BeginAsync()
         {
-            parent.Write(started);
-            var node = Node(parent.Nested(started.Id), documents, new Variables(documents), started.Depth);
-            var result = await new Run(this, node, started.Task).ExecuteAsync(cancellationToken).ConfigureAwait(false);
-            parent.Write(new NestedFinished(started.Id, result.Answer, result.Error, result.Iterations));
-            answer.SetResult(result);
+            parent.Write(new NestedStarted(id, depth, task, text.Length));
+            var node = Node(parent.Nested(id), documents, new Variables(documents), depth);
+            var result = await new Run(this, node, task).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            parent.Write(new NestedFinished(id, result.Answer, result.Error, result.Iterations));
             return result;
-        }
-        finally
-        {
-            if (!answer.Task.IsCompletedSuccessfully || answer.Task.Result.Error is not null)
-            {
-                // Asked again, it may be answered.
-                _nested.TryRemove(started.Id, out _);
-                answer.TrySetCanceled(CancellationToken.None);
-            }
         }
     }
 
