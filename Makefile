@@ -1,5 +1,5 @@
 # Every target does all of its own set-up; a second call does none of it again.
-.PHONY: build test test-long demo setup format bench eval-models pack docs ready-made clean
+.PHONY: build test test-long test-security demo setup format bench eval-models pack docs ready-made clean
 .DEFAULT_GOAL := build
 
 build:
@@ -12,6 +12,10 @@ test:
 # The families that take long: 200 runs that are killed at random moments.
 test-long:
 	RLM_TEST_LONG=1 eng/test.sh
+
+# The families of docs/reference/security.md in full; `make test` runs a part of each.
+test-security:
+	RLM_TEST_SECURITY=1 eng/test.sh -trait Category=Security
 
 # Five questions over bundled documents: recorded completions, real commands, compiler and sandbox.
 demo: setup
