@@ -12,7 +12,7 @@ internal sealed record ErrorOutput(string Code, string Message)
     public static int ExitCodeOf(WasmError? error) => error?.Code switch
     {
         null => ExitCode.Done,
-        WasmErrorCode.SwitchedOff or WasmErrorCode.CompilerNotFound or WasmErrorCode.TargetNotInstalled => ExitCode.Missing,
+        WasmErrorCode.SwitchedOff or WasmErrorCode.CompilerNotFound or WasmErrorCode.TargetNotInstalled or WasmErrorCode.JailUnavailable => ExitCode.Missing,
         WasmErrorCode.InputMismatch => ExitCode.Usage,
         _ => ExitCode.Failed,
     };

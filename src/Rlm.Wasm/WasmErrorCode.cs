@@ -12,6 +12,9 @@ public enum WasmErrorCode
     /// <summary>The compiler is there but could not be used: missing linker, missing rights, full disk.</summary>
     CompilerFailed,
 
+    /// <summary>No jail for rustc works on this machine, and none was waived; nothing is compiled.</summary>
+    JailUnavailable,
+
     /// <summary>The source says something that an analysis may not say, or lacks <c>analyze</c>.</summary>
     InvalidSource,
 

@@ -3,6 +3,7 @@ using Rlm.Analyses;
 using Rlm.Cli.Ask;
 using Rlm.Documents;
 using Rlm.Models;
+using Rlm.Wasm.Compilation;
 using Rlm.Wasm.Toolchain;
 
 namespace Rlm.Cli.Doctor;
@@ -20,6 +21,7 @@ internal sealed class Examination(CliServices services)
         if (status.Toolchain is { } toolchain)
         {
             findings.Add(Crates(toolchain));
+            findings.Add(await JailAsync(cancellationToken));
             findings.Add(services.Settings.WasmEnabled
                 ? await SandboxAsync(cancellationToken)
                 : new Finding("sandbox", true, AnalysisRunner.SwitchedOff.Message, null));
@@ -49,6 +51,14 @@ internal sealed class Examination(CliServices services)
         return missing.Count == 0
             ? new Finding("crates", true, found, null)
             : new Finding("crates", false, $"{found}; without {string.Join(", ", missing)}", "rlm setup");
+    }
+
+    private async Task<Finding> JailAsync(CancellationToken cancellationToken)
+    {
+        var jail = await services.Get<RustCompiler>().FindJailAsync(cancellationToken);
+        return jail.Error is null
+            ? new Finding("jail of the compiler", true, jail.Description!, null)
+            : new Finding("jail of the compiler", false, jail.Error.Message, "apt install bubblewrap, or rlm setup --force");
     }
 
     private async Task<Finding> SandboxAsync(CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Rlm.Wasm.Jail;
 using Rlm.Wasm.Processes;
 using Rlm.Wasm.Toolchain;
 using Rlm.Wasm.Validation;
@@ -11,20 +12,33 @@ namespace Rlm.Wasm.Compilation;
 /// <param name="options">How to compile.</param>
 /// <param name="time">The clock; the system's when null.</param>
 /// <param name="logger">Where scratch folders that cannot be removed are reported.</param>
+#pragma warning disable CA1001 // A semaphore whose wait handle nobody asks for holds nothing.
 public sealed partial class RustCompiler(
     ToolchainLocator locator, CompilerOptions options, TimeProvider? time = null, ILogger<RustCompiler>? logger = null)
+#pragma warning restore CA1001
 {
     private const int MaxOutputBytes = 4 << 20;
+    private const int MaxDependencyBytes = 64 << 10;
+
+    /// <summary>More than the native compiler takes, so that it can say why.</summary>
+    private const int MaxModuleBytes = 64 << 20;
+    private static readonly string[] JailVoices = ["jail: ", "bwrap: ", "prlimit: "];
 
     /// <summary>A fix may lay open the next error; more than a few in a row are not slips any more.</summary>
     private const int MaxFixRounds = 3;
 
-    // 128 and the signal: what a stack that ran out inside of rustc ends with.
+    // 128 and the signal: SIGABRT and SIGSEGV are what memory or a stack that ran out inside of rustc end with, SIGXCPU
+    // is the limit on processor time.
     private const int Aborted = 134;
     private const int Crashed = 139;
+    private const int OutOfCpu = 152;
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly ILogger _logger = logger ?? NullLogger<RustCompiler>.Instance;
+    private readonly SemaphoreSlim _slots = new(options.MaxConcurrent);
+    private readonly CompilerJail _jail = new(
+        options.Jail, locator.Folder, time ?? TimeProvider.System, logger ?? NullLogger<RustCompiler>.Instance);
+    private int _swept;
 
     /// <summary>Validates and compiles a source.</summary>
     /// <param name="source">Rust that defines <c>analyze</c>, at most 64 KiB.</param>
@@ -38,6 +52,17 @@ public sealed partial class RustCompiler(
             ? await CompileAsync(prepared, cancellationToken).ConfigureAwait(false)
             : new CompilationResult { Error = prepared.Error };
         return result with { Validate = prepared.Validate };
+    }
+
+    /// <summary>Which jail rustc would run in. The first call on a machine that was started tries them.</summary>
+    /// <returns>The jail, or why nothing can be compiled; that there is no compiler is such a reason.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<JailStatus> FindJailAsync(CancellationToken cancellationToken = default)
+    {
+        var status = await locator.FindAsync(cancellationToken).ConfigureAwait(false);
+        return status.Toolchain is { } toolchain
+            ? await _jail.FindAsync(toolchain, cancellationToken).ConfigureAwait(false)
+            : new JailStatus { Error = status.Error };
     }
 
     /// <summary>Everything that comes before rustc.</summary>
@@ -74,9 +99,18 @@ public sealed partial class RustCompiler(
 
     internal async Task<CompilationResult> CompileAsync(PreparedSource prepared, CancellationToken cancellationToken)
     {
+        await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await CompileAndFixAsync(prepared, cancellationToken).ConfigureAwait(false);
+            if (Interlocked.Exchange(ref _swept, 1) == 0)
+            {
+                ScratchFolder.Sweep(options.ScratchFolder, LogScratchLeft);
+            }
+
+            var jail = await _jail.FindAsync(prepared.Toolchain!, cancellationToken).ConfigureAwait(false);
+            return jail.Plan is { } plan
+                ? await CompileAndFixAsync(prepared, plan, cancellationToken).ConfigureAwait(false)
+                : new CompilationResult { Error = jail.Error };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -87,13 +121,17 @@ public sealed partial class RustCompiler(
                     $"The folder for compiling could not be used: {exception.Message} This is not the code's fault. Free some space there, or name another folder."),
             };
         }
+        finally
+        {
+            _slots.Release();
+        }
     }
 
     /// <summary>
     /// Compiles, and where rustc itself knows what was meant, does that and compiles again. When it fails all the same,
     /// the error is that of the source as its author wrote it.
     /// </summary>
-    private async Task<CompilationResult> CompileAndFixAsync(PreparedSource prepared, CancellationToken cancellationToken)
+    private async Task<CompilationResult> CompileAndFixAsync(PreparedSource prepared, JailPlan plan, CancellationToken cancellationToken)
     {
         var source = prepared.Source!;
         var fixes = new List<Fix>();
@@ -101,12 +139,23 @@ public sealed partial class RustCompiler(
         WasmError? error = null;
         for (var round = 0; round <= MaxFixRounds; round++)
         {
-            var (result, wasm) = await RunAsync(source, prepared.Toolchain!, cancellationToken).ConfigureAwait(false);
+            var (result, wasm, foreign) = await RunAsync(source, prepared.Toolchain!, plan, cancellationToken).ConfigureAwait(false);
             elapsed += result.Elapsed;
+            if (foreign is not null)
+            {
+                return new CompilationResult { Error = Foreign(foreign), Compile = elapsed };
+            }
+
             if (wasm is not null)
             {
                 var analysis = new CompiledAnalysis(prepared.Key!, source.Signature, wasm) { Fixes = fixes };
                 return new CompilationResult { Analysis = analysis, Compile = elapsed };
+            }
+
+            if (JailFailure(result, plan) is { } broken)
+            {
+                _jail.Forget(prepared.Toolchain!);
+                return new CompilationResult { Error = broken, Compile = elapsed };
             }
 
             error ??= Explain(result, source);
@@ -123,38 +172,67 @@ public sealed partial class RustCompiler(
         return new CompilationResult { Error = error, Compile = elapsed };
     }
 
-    private async Task<(ProcessResult Result, byte[]? Wasm)> RunAsync(
-        ValidatedSource source, RustToolchain toolchain, CancellationToken cancellationToken)
+    private async Task<(ProcessResult Result, byte[]? Wasm, string? Foreign)> RunAsync(
+        ValidatedSource source, RustToolchain toolchain, JailPlan plan, CancellationToken cancellationToken)
     {
         using var scratch = ScratchFolder.Create(options.ScratchFolder, LogScratchLeft);
         await scratch.WriteAsync(EntryTemplate.EntryFile, EntryTemplate.Render(source.Signature), cancellationToken).ConfigureAwait(false);
         await scratch.WriteAsync(EntryTemplate.AnalysisFile, source.CompilerText, cancellationToken).ConfigureAwait(false);
 
-        var result = await ToolProcess.RunAsync(
-            new ProcessRequest
-            {
-                FileName = toolchain.RustcPath,
-                Arguments = RustcCommandLine.For(toolchain, source.Signature, options),
-                WorkingDirectory = scratch.Path,
-                Environment = RustcCommandLine.Environment(toolchain, scratch.Path),
-                Timeout = options.Timeout,
-                MaxOutputBytes = MaxOutputBytes,
-            },
-            cancellationToken,
-            _time).ConfigureAwait(false);
-
-        var output = scratch.PathOf(RustcCommandLine.OutputFile);
-        if (result.Succeeded && File.Exists(output))
+        var request = new ProcessRequest
         {
-            return (result, await File.ReadAllBytesAsync(output, cancellationToken).ConfigureAwait(false));
-        }
+            FileName = toolchain.RustcPath,
+            Arguments = RustcCommandLine.For(toolchain, source.Signature, options),
+            WorkingDirectory = scratch.Path,
+            Environment = toolchain.Environment(scratch.Path),
+            Timeout = options.Timeout,
+            MaxOutputBytes = MaxOutputBytes,
+            EndAtMaxOutput = true,
+        };
+        var limits = new JailLimits
+        {
+            AddressSpaceBytes = options.MemoryBytes,
 
-        return (result, null);
+            // rustc uses several threads; the clock is what ends it, and this where nobody watches the clock any more.
+            CpuSeconds = 2 * (int)Math.Ceiling(options.Timeout.TotalSeconds),
+        };
+        var result = await ToolProcess.RunAsync(
+            JailCommand.Wrap(plan, new JailedProgram(request, ToolchainFiles.Of(toolchain), limits)), cancellationToken, _time).ConfigureAwait(false);
+
+        var output = await ReadAsync(scratch.PathOf(RustcCommandLine.OutputFile), MaxModuleBytes, cancellationToken).ConfigureAwait(false);
+        var read = await ReadAsync(scratch.PathOf(RustcCommandLine.DependencyFile), MaxDependencyBytes, cancellationToken).ConfigureAwait(false);
+        return !result.Succeeded || output is null || read is null
+            ? (result, null, null)
+            : DependencyInfo.Foreign(read) is { } foreign ? (result, null, foreign) : (result, output, null);
+    }
+
+    /// <summary>What rustc wrote, if it is a file and no larger than it may be.</summary>
+    private static async Task<byte[]?> ReadAsync(string path, int limit, CancellationToken cancellationToken)
+    {
+        var file = new FileInfo(path);
+        return file.Exists && file.LinkTarget is null && file.Length <= limit
+            ? await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false)
+            : null;
+    }
+
+    private static WasmError Foreign(string what) => new(
+        WasmErrorCode.InvalidSource,
+        $"The code made the compiler read what is not the code's own ({what}), so the module is not used. Code gets its data as the arguments of `analyze` only.");
+
+    /// <summary>What a layer of the jail says when it cannot do its work; rustc itself says everything in JSON.</summary>
+    private static WasmError? JailFailure(ProcessResult result, JailPlan plan)
+    {
+        var said = result.ErrorOutput;
+        return plan != JailPlan.Open && (result.StartError is not null || JailVoices.Any(voice => said.StartsWith(voice, StringComparison.Ordinal)))
+            ? new WasmError(
+                WasmErrorCode.CompilerFailed,
+                $"The jail that rustc runs in could not be set up; this is not the code's fault. `rlm doctor` checks it.\n{result.StartError ?? result.Tail(3)}")
+            : null;
     }
 
     private WasmError Explain(ProcessResult result, ValidatedSource source)
     {
-        if (result.TimedOut)
+        if (result.TimedOut || result.ExitCode == OutOfCpu)
         {
             return new WasmError(
                 WasmErrorCode.CompilationTimedOut,
@@ -176,7 +254,8 @@ public sealed partial class RustCompiler(
         return result.ExitCode is Crashed or Aborted
             ? new WasmError(
                 WasmErrorCode.CompilationFailed,
-                $"The compiler broke down over this code ({ending}). Write simpler code: no very long expressions or chains of calls, no deeply nested types.")
+                $"The compiler broke down over this code ({ending}), most likely for lack of stack or of the {options.MemoryBytes >> 20:N0} MiB that it may use. "
+                + "Write simpler code: no very long expressions or chains of calls, no deeply nested types, no very large constants.")
             : new WasmError(
                 WasmErrorCode.CompilerFailed,
                 $"The compiler could not be used ({ending}); this is not the code's fault. `rlm doctor` checks the installation.\n{result.Tail(5)}");

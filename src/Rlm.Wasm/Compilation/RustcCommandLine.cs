@@ -8,6 +8,9 @@ internal static class RustcCommandLine
 {
     public const string OutputFile = "analysis.wasm";
 
+    /// <summary>Where rustc says what it has read.</summary>
+    public const string DependencyFile = "analysis.d";
+
     /// <summary>The flags that every module is made with.</summary>
     public static IReadOnlyList<string> Flags { get; } =
     [
@@ -31,16 +34,12 @@ internal static class RustcCommandLine
             EntryTemplate.EntryFile,
             "--crate-name", "analysis",
             "--crate-type", "cdylib",
-            "-o", OutputFile,
+            $"--emit=link={OutputFile},dep-info={DependencyFile}",
             .. Flags,
             "--error-format=json",
             "-L", $"dependency={toolchain.LibraryFolder}",
+            "--sysroot", toolchain.Sysroot,
         ];
-        if (toolchain.Sysroot is { } sysroot)
-        {
-            arguments.AddRange(["--sysroot", sysroot]);
-        }
-
         if (toolchain.LinkerPath is { } linker)
         {
             arguments.Add($"-Clinker={linker}");
@@ -53,21 +52,5 @@ internal static class RustcCommandLine
 
         arguments.AddRange(options.ExtraFlags);
         return arguments;
-    }
-
-    /// <summary>Nothing of the user's environment reaches rustc.</summary>
-    public static Dictionary<string, string> Environment(RustToolchain toolchain, string scratch)
-    {
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["LC_ALL"] = "C.UTF-8",
-            ["TMPDIR"] = scratch,
-        };
-        if (toolchain.LibraryFolders.Count > 0)
-        {
-            environment["LD_LIBRARY_PATH"] = string.Join(':', toolchain.LibraryFolders);
-        }
-
-        return environment;
     }
 }

@@ -1,24 +1,66 @@
 namespace Rlm.Wasm.Compilation;
 
-/// <summary>A folder for one compile, readable by its owner only, that goes with it.</summary>
+/// <summary>
+/// A folder for one compile, readable by its owner only, that goes with it. A file beside it is locked as long as its
+/// process lives, so that the next start finds what a killed one left.
+/// </summary>
 internal sealed class ScratchFolder : IDisposable
 {
-    private readonly Action<string, string> _reportLeft;
+    private const string Prefix = "rlm-compile-";
+    private const string LockSuffix = ".lock";
 
-    private ScratchFolder(string path, Action<string, string> reportLeft) => (Path, _reportLeft) = (path, reportLeft);
+    private readonly Action<string, string> _reportLeft;
+    private readonly FileStream _lock;
+
+    private ScratchFolder(string path, Action<string, string> reportLeft)
+    {
+        (Path, _reportLeft) = (path, reportLeft);
+        _lock = new FileStream(path + LockSuffix, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        Caching.PrivateFiles.CreateFolder(path);
+    }
 
     public string Path { get; }
 
     public static ScratchFolder Create(string? parent, Action<string, string> reportLeft)
     {
-        if (parent is null)
+        parent ??= System.IO.Path.GetTempPath();
+        Caching.PrivateFiles.CreateFolder(parent);
+        return new ScratchFolder(System.IO.Path.Combine(parent, $"{Prefix}{Guid.NewGuid():N}"), reportLeft);
+    }
+
+    /// <summary>Removes what killed processes left; what is another's, or in use, stays.</summary>
+    public static void Sweep(string? parent, Action<string, string> reportLeft)
+    {
+        parent ??= System.IO.Path.GetTempPath();
+        if (!Directory.Exists(parent))
         {
-            return new ScratchFolder(Directory.CreateTempSubdirectory("rlm-compile-").FullName, reportLeft);
+            return;
         }
 
-        var path = System.IO.Path.Combine(parent, $"rlm-compile-{Guid.NewGuid():N}");
-        Caching.PrivateFiles.CreateFolder(path);
-        return new ScratchFolder(path, reportLeft);
+        foreach (var file in Directory.EnumerateFiles(parent, $"{Prefix}*{LockSuffix}").ToList())
+        {
+            try
+            {
+                // Opening it is taking the lock: who holds it lives.
+                using var held = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+                var folder = file[..^LockSuffix.Length];
+                if (Directory.Exists(folder))
+                {
+                    Directory.Delete(folder, recursive: true);
+                }
+
+                File.Delete(file);
+            }
+            catch (IOException)
+            {
+                // In use, or another has just swept it.
+            }
+            catch (UnauthorizedAccessException exception)
+            {
+                // Another user's, in a folder that all use.
+                reportLeft(file, exception.Message);
+            }
+        }
     }
 
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);
@@ -31,10 +73,15 @@ internal sealed class ScratchFolder : IDisposable
         try
         {
             Directory.Delete(Path, recursive: true);
+            File.Delete(Path + LockSuffix);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             _reportLeft(Path, exception.Message);
+        }
+        finally
+        {
+            _lock.Dispose();
         }
     }
 }

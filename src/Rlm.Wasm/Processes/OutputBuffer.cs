@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Rlm.Wasm.Processes;
 
-/// <summary>Reads one output of a tool to its end and keeps a bounded part of it.</summary>
-internal sealed class OutputBuffer(int limit, OutputKeep keep, Action<string>? onLine)
+/// <summary>Reads one output of a tool to its end and keeps a bounded part of it; <paramref name="onFull"/> hears when there is more.</summary>
+internal sealed class OutputBuffer(int limit, OutputKeep keep, Action<string>? onLine, Action? onFull = null)
 {
     private const int MaxLine = 4096;
 
@@ -22,6 +22,11 @@ internal sealed class OutputBuffer(int limit, OutputKeep keep, Action<string>? o
             for (int read; (read = await stream.ReadAsync(chunk).ConfigureAwait(false)) > 0;)
             {
                 Keep(chunk.AsSpan(0, read));
+                if (Truncated)
+                {
+                    onFull?.Invoke();
+                }
+
                 if (onLine is not null)
                 {
                     Split(chunk.AsSpan(0, read), onLine);

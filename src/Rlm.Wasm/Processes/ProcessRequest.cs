@@ -31,6 +31,9 @@ internal sealed record ProcessRequest
     /// <summary>How many bytes of each of the two outputs are kept. The rest is read and thrown away.</summary>
     public int MaxOutputBytes { get; init; } = 1 << 20;
 
+    /// <summary>Whether a tool that says more than <see cref="MaxOutputBytes"/> on one output is ended at once.</summary>
+    public bool EndAtMaxOutput { get; init; }
+
     /// <summary>Which part is kept of an output that is longer.</summary>
     public OutputKeep Keep { get; init; } = OutputKeep.Head;
 

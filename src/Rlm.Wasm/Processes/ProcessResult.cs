@@ -14,6 +14,9 @@ internal sealed record ProcessResult
     /// <summary>Whether it was killed at its time limit.</summary>
     public bool TimedOut { get; init; }
 
+    /// <summary>Whether it was killed because it said too much.</summary>
+    public bool Flooded { get; init; }
+
     /// <summary>Whether either output was longer than what was kept.</summary>
     public bool OutputTruncated { get; init; }
 
@@ -27,7 +30,7 @@ internal sealed record ProcessResult
     public TimeSpan Elapsed { get; init; }
 
     /// <summary>Whether it ran to its end and reported success.</summary>
-    public bool Succeeded => StartError is null && !TimedOut && ExitCode == 0;
+    public bool Succeeded => StartError is null && !TimedOut && !Flooded && ExitCode == 0;
 
     /// <summary><see cref="OutputBytes"/> as text.</summary>
     public string Output => Encoding.UTF8.GetString(OutputBytes.Span);
@@ -37,7 +40,9 @@ internal sealed record ProcessResult
 
     /// <summary>One line: how it ended.</summary>
     public string Ending => StartError
-        ?? (TimedOut ? $"was ended at its time limit, after {Elapsed.TotalSeconds:0} s" : $"exit status {ExitCode}");
+        ?? (TimedOut ? $"was ended at its time limit, after {Elapsed.TotalSeconds:0} s"
+            : Flooded ? "was ended because its output had no end"
+            : $"exit status {ExitCode}");
 
     /// <summary>The last lines of what it said, standard error first choice, without a final newline.</summary>
     public string Tail(int lines = 20)

@@ -22,7 +22,7 @@ internal static class ToolProcess
         using var process = new Process { StartInfo = Describe(request, program) };
         try
         {
-            process.Start();
+            await Spawner.StartAsync(process).ConfigureAwait(false);
         }
         catch (Exception e) when (e is Win32Exception or IOException)
         {
@@ -30,8 +30,10 @@ internal static class ToolProcess
         }
 
         var leader = process.Id;
-        var output = new OutputBuffer(request.MaxOutputBytes, request.Keep, request.OnLine);
-        var error = new OutputBuffer(request.MaxOutputBytes, request.Keep, request.OnLine);
+        using var flood = new CancellationTokenSource();
+        Action? onFull = request.EndAtMaxOutput ? flood.Cancel : null;
+        var output = new OutputBuffer(request.MaxOutputBytes, request.Keep, request.OnLine, onFull);
+        var error = new OutputBuffer(request.MaxOutputBytes, request.Keep, request.OnLine, onFull);
         var pipes = Task.WhenAll(
             output.ReadAsync(process.StandardOutput.BaseStream),
             error.ReadAsync(process.StandardError.BaseStream),
@@ -39,7 +41,7 @@ internal static class ToolProcess
 
         var timedOut = false;
         using (var limit = new CancellationTokenSource(request.Timeout, time))
-        using (var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token))
+        using (var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token, flood.Token))
         {
             try
             {
@@ -47,7 +49,7 @@ internal static class ToolProcess
             }
             catch (OperationCanceledException)
             {
-                timedOut = !cancellationToken.IsCancellationRequested;
+                timedOut = limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested && !flood.IsCancellationRequested;
                 ProcessGroup.Kill(process);
                 await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
             }
@@ -56,7 +58,7 @@ internal static class ToolProcess
         // What the tool left behind in its session would hold the pipes open, and would go on unbounded.
         ProcessGroup.KillGroup(leader);
         await pipes.ConfigureAwait(false);
-        if (!timedOut)
+        if (!timedOut && !flood.IsCancellationRequested)
         {
             cancellationToken.ThrowIfCancellationRequested();
         }
@@ -65,6 +67,7 @@ internal static class ToolProcess
         {
             ExitCode = process.ExitCode,
             TimedOut = timedOut,
+            Flooded = flood.IsCancellationRequested,
             OutputTruncated = output.Truncated || error.Truncated,
             OutputBytes = output.ToMemory(),
             ErrorBytes = error.ToMemory(),

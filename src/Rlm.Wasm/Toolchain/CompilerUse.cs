@@ -69,7 +69,7 @@ internal sealed class CompilerUse(ToolchainOptions options, ToolchainFolder fold
             }
         }
 
-        var library = new GuestLibrary(folder, time);
+        var library = new GuestLibrary(folder, logger, time);
         var (manifest, failure) = await library.MakeAsync(compiler, cancellationToken).ConfigureAwait(false);
         if (manifest is not null)
         {

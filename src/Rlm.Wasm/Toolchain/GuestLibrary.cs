@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Logging;
+using Rlm.Wasm.Jail;
 using Rlm.Wasm.Processes;
 
 namespace Rlm.Wasm.Toolchain;
 
 /// <summary>Makes the folder that analyses are linked against, and the manifest that names it. Only under the lock.</summary>
-internal sealed class GuestLibrary(ToolchainFolder folder, TimeProvider time)
+internal sealed class GuestLibrary(ToolchainFolder folder, ILogger logger, TimeProvider time)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
     private const int ManifestsKept = 8;
@@ -24,6 +26,11 @@ internal sealed class GuestLibrary(ToolchainFolder folder, TimeProvider time)
             }
 
             var fingerprint = Fingerprint(compiler, work);
+            if (await LauncherBuild.MakeAsync(compiler, work, time, cancellationToken).ConfigureAwait(false) is { } reason)
+            {
+                logger.NoLauncher(reason);
+            }
+
             var library = folder.LibraryFolder(fingerprint);
             folder.Remove(library);
             Directory.Move(work, library);
@@ -31,7 +38,8 @@ internal sealed class GuestLibrary(ToolchainFolder folder, TimeProvider time)
             var rustc = new FileInfo(compiler.RustcPath);
             return (new ToolchainManifest(
                 rustc.FullName, rustc.Length, rustc.LastWriteTimeUtc.Ticks, compiler.Version, compiler.Origin,
-                compiler.LibraryFolders, compiler.LinkerPath, library, all, fingerprint), null);
+                compiler.LibraryFolders, compiler.Sysroot, compiler.LinkerPath, library, all,
+                File.Exists(Path.Combine(library, LauncherBuild.FileName)) ? Path.Combine(library, LauncherBuild.FileName) : null, fingerprint), null);
         }
         finally
         {

@@ -37,12 +37,6 @@ internal sealed class ToolchainCheck(ToolchainFolder folder, TimeProvider time)
 
     private static ProcessRequest Request(RustToolchain toolchain, string work)
     {
-        var environment = ToolEnvironment.Minimal();
-        if (toolchain.LibraryFolders.Count > 0)
-        {
-            environment["LD_LIBRARY_PATH"] = string.Join(':', toolchain.LibraryFolders);
-        }
-
         return new ProcessRequest
         {
             FileName = toolchain.RustcPath,
@@ -50,12 +44,12 @@ internal sealed class ToolchainCheck(ToolchainFolder folder, TimeProvider time)
             [
                 "check.rs", "--crate-name", "check", "--crate-type", "cdylib", "-o", "check.wasm", .. GuestFlags.Rustc,
                 .. toolchain.LinkerPath is { } linker ? (string[])[$"-Clinker={linker}"] : [],
-                .. toolchain.Sysroot is { } sysroot ? (string[])["--sysroot", sysroot] : [],
+                "--sysroot", toolchain.Sysroot,
                 $"-Ldependency={toolchain.LibraryFolder}",
                 .. toolchain.Crates.SelectMany(crate => (string[])["--extern", $"{crate.Name}={crate.Path}"]),
             ],
             WorkingDirectory = work,
-            Environment = environment,
+            Environment = toolchain.Environment(work),
             Timeout = Limit,
             Keep = OutputKeep.Tail,
         };

@@ -16,7 +16,7 @@ internal sealed class ToolchainFolder(string root)
 
     /// <summary>What the last search found, one file for each way to search and each version of the guest sources.</summary>
     public string ManifestFile(string? configuredRustc) => Path.Combine(
-        ManifestFolder, Digest(["1", GuestFlags.Key, GuestSources.Hash("guest/"), configuredRustc ?? ""]) + ".json");
+        ManifestFolder, Digest(["2", GuestFlags.Key, GuestSources.Hash("guest/"), GuestSources.Hash(Jail.LauncherBuild.Sources), configuredRustc ?? ""]) + ".json");
 
     public string ManifestFolder => Path.Combine(Root, "manifests");
 

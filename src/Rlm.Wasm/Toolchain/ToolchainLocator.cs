@@ -20,6 +20,9 @@ public sealed class ToolchainLocator(ToolchainOptions options, ILogger<Toolchain
     private readonly SemaphoreSlim _once = new(1, 1);
     private ToolchainStatus? _status;
 
+    /// <summary>The toolchain folder.</summary>
+    internal string Folder => _folder.Root;
+
     /// <summary>
     /// Finds the toolchain; the answer is kept for this instance's life. The first search after a compiler came or RLM
     /// was upgraded also builds the guest crate, which takes a second, and the optional crates where they can be had.

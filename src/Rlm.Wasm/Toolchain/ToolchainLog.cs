@@ -18,4 +18,7 @@ internal static partial class ToolchainLog
 
     [LoggerMessage(5, LogLevel.Information, "Set-up tried: {What}")]
     public static partial void Tried(this ILogger logger, string what);
+
+    [LoggerMessage(6, LogLevel.Warning, "The launcher of the jail could not be made: {Reason}")]
+    public static partial void NoLauncher(this ILogger logger, string reason);
 }

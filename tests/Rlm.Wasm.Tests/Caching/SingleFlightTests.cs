@@ -26,7 +26,7 @@ public sealed class SingleFlightTests
         using var folder = new TempFolder();
         await MakePipesAsync(folder);
         var locator = await FakeToolchain.MakeAsync(folder, $"echo up > '{folder.PathOf("up")}'; read x < '{folder.PathOf("go")}'; exit 3");
-        var cache = new ModuleCache(new RustCompiler(locator, new CompilerOptions()), new ModuleCacheOptions());
+        var cache = new ModuleCache(new RustCompiler(locator, FakeToolchain.Options), new ModuleCacheOptions());
 
         var callers = Enumerable.Range(0, 8).Select(_ => cache.GetAsync(FilledFolder.Source, Stop)).ToList();
         await File.ReadAllTextAsync(folder.PathOf("up"), Stop);
@@ -42,7 +42,7 @@ public sealed class SingleFlightTests
         using var folder = new TempFolder();
         await MakePipesAsync(folder);
         var script = $"echo up > '{folder.PathOf("up")}'; read x < '{folder.PathOf("go")}'\n{await FakeToolchain.RealRustcAsync()}";
-        var cache = new ModuleCache(new RustCompiler(await FakeToolchain.MakeAsync(folder, script), new CompilerOptions()), new ModuleCacheOptions());
+        var cache = new ModuleCache(new RustCompiler(await FakeToolchain.MakeAsync(folder, script), FakeToolchain.Options), new ModuleCacheOptions());
         using var leave = new CancellationTokenSource();
 
         var leaving = cache.GetAsync(FilledFolder.Source, leave.Token);

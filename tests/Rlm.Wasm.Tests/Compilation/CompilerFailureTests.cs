@@ -62,7 +62,7 @@ public sealed class CompilerFailureTests
         using var folder = new TempFolder();
         var locator = await FakeToolchain.MakeAsync(folder, $"echo run >> '{folder.PathOf("runs")}'\n{script}");
         var cache = new ModuleCache(
-            new RustCompiler(locator, new CompilerOptions()),
+            new RustCompiler(locator, FakeToolchain.Options),
             new ModuleCacheOptions { Folder = folder.PathOf("modules"), KeyFile = folder.PathOf("key") });
 
         var first = await cache.GetAsync(Plain, Stop);
@@ -78,8 +78,8 @@ public sealed class CompilerFailureTests
     public async Task A_module_that_is_none_of_ours_is_refused()
     {
         using var folder = new TempFolder();
-        var locator = await FakeToolchain.MakeAsync(folder, "printf '\\000asm\\001\\000\\000\\000' > analysis.wasm");
-        var cache = new ModuleCache(new RustCompiler(locator, new CompilerOptions()), new ModuleCacheOptions());
+        var locator = await FakeToolchain.MakeAsync(folder, "printf '\\000asm\\001\\000\\000\\000' > analysis.wasm; echo 'analysis.wasm: entry.rs analysis.rs' > analysis.d");
+        var cache = new ModuleCache(new RustCompiler(locator, FakeToolchain.Options), new ModuleCacheOptions());
 
         var lookup = await cache.GetAsync(Plain, Stop);
 
@@ -94,7 +94,7 @@ public sealed class CompilerFailureTests
         using var folder = new TempFolder();
         var locator = await FakeToolchain.MakeAsync(folder, "kill -SEGV $$");
 
-        var result = await new RustCompiler(locator, new CompilerOptions()).CompileAsync(Plain, Stop);
+        var result = await new RustCompiler(locator, FakeToolchain.Options).CompileAsync(Plain, Stop);
 
         Assert.Equal(WasmErrorCode.CompilationFailed, result.Error!.Code);
         Assert.Contains("simpler", result.Error.Message, StringComparison.Ordinal);
@@ -121,7 +121,7 @@ public sealed class CompilerFailureTests
         var locator = await FakeToolchain.MakeAsync(folder, $"(echo child > '{started}'; read x < '{never}') &\nread x < '{never}'");
         using var cancel = new CancellationTokenSource();
 
-        var compiling = new RustCompiler(locator, new CompilerOptions { ScratchFolder = folder.PathOf("scratch") }).CompileAsync(Plain, cancel.Token);
+        var compiling = new RustCompiler(locator, FakeToolchain.Options with { ScratchFolder = folder.PathOf("scratch") }).CompileAsync(Plain, cancel.Token);
         Assert.Equal("child\n", await File.ReadAllTextAsync(started, Stop));
         await cancel.CancelAsync();
 

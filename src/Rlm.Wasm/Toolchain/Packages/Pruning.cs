@@ -6,11 +6,12 @@ namespace Rlm.Wasm.Toolchain.Packages;
 internal static class Pruning
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+    private static readonly string[] LauncherCrates = ["core", "compiler_builtins"];
     private static readonly string[] Parts = ["usr/bin", "usr/lib", "lib"];
 
     /// <summary>
-    /// Keeps rustc, the linker, the shared libraries that the two load, and the target's library. cargo goes too:
-    /// without the machine's own standard library it can build nothing.
+    /// Keeps rustc, the linker, the shared libraries that the two load, the target's library, and of the machine's own
+    /// what the jail's launcher is made of. cargo goes too: without the rest it can build nothing.
     /// </summary>
     public static async Task RunAsync(string root, Compiler compiler, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -26,6 +27,8 @@ internal static class Pruning
 
         // The linker is found beside rustc, by a link.
         kept.UnionWith(Directory.EnumerateFiles(Path.Combine(root, "usr", "bin"), "wasm-ld*"));
+        var host = Path.Combine(compiler.Sysroot, "lib", "rustlib", compiler.Host, "lib");
+        kept.UnionWith(LauncherCrates.SelectMany(crate => Directory.EnumerateFiles(host, $"lib{crate}-*")));
         var target = Path.GetDirectoryName(compiler.TargetLibraryFolder) + "/";
         foreach (var folder in Directory.EnumerateDirectories(root).Where(folder => Path.GetFileName(folder) is not ("usr" or "lib")).ToList())
         {
