@@ -20,8 +20,9 @@ public sealed partial class RustCompiler(
     private const int MaxOutputBytes = 4 << 20;
     private const int MaxDependencyBytes = 64 << 10;
 
-    /// <summary>More than the native compiler takes, so that it can say why.</summary>
+    /// <summary>What is read at all; what is compiled to native code is bounded more tightly.</summary>
     private const int MaxModuleBytes = 64 << 20;
+
     private static readonly string[] JailVoices = ["jail: ", "bwrap: ", "prlimit: "];
 
     /// <summary>A fix may lay open the next error; more than a few in a row are not slips any more.</summary>
@@ -139,11 +140,11 @@ public sealed partial class RustCompiler(
         WasmError? error = null;
         for (var round = 0; round <= MaxFixRounds; round++)
         {
-            var (result, wasm, foreign) = await RunAsync(source, prepared.Toolchain!, plan, cancellationToken).ConfigureAwait(false);
+            var (result, wasm, refused) = await RunAsync(source, prepared.Toolchain!, plan, cancellationToken).ConfigureAwait(false);
             elapsed += result.Elapsed;
-            if (foreign is not null)
+            if (refused is not null)
             {
-                return new CompilationResult { Error = Foreign(foreign), Compile = elapsed };
+                return new CompilationResult { Error = refused, Compile = elapsed };
             }
 
             if (wasm is not null)
@@ -172,7 +173,7 @@ public sealed partial class RustCompiler(
         return new CompilationResult { Error = error, Compile = elapsed };
     }
 
-    private async Task<(ProcessResult Result, byte[]? Wasm, string? Foreign)> RunAsync(
+    private async Task<(ProcessResult Result, byte[]? Wasm, WasmError? Refused)> RunAsync(
         ValidatedSource source, RustToolchain toolchain, JailPlan plan, CancellationToken cancellationToken)
     {
         using var scratch = ScratchFolder.Create(options.ScratchFolder, LogScratchLeft);
@@ -199,20 +200,29 @@ public sealed partial class RustCompiler(
         var result = await ToolProcess.RunAsync(
             JailCommand.Wrap(plan, new JailedProgram(request, ToolchainFiles.Of(toolchain), limits)), cancellationToken, _time).ConfigureAwait(false);
 
-        var output = await ReadAsync(scratch.PathOf(RustcCommandLine.OutputFile), MaxModuleBytes, cancellationToken).ConfigureAwait(false);
-        var read = await ReadAsync(scratch.PathOf(RustcCommandLine.DependencyFile), MaxDependencyBytes, cancellationToken).ConfigureAwait(false);
-        return !result.Succeeded || output is null || read is null
-            ? (result, null, null)
-            : DependencyInfo.Foreign(read) is { } foreign ? (result, null, foreign) : (result, output, null);
-    }
+        if (!result.Succeeded)
+        {
+            return (result, null, null);
+        }
 
-    /// <summary>What rustc wrote, if it is a file and no larger than it may be.</summary>
-    private static async Task<byte[]?> ReadAsync(string path, int limit, CancellationToken cancellationToken)
-    {
-        var file = new FileInfo(path);
-        return file.Exists && file.LinkTarget is null && file.Length <= limit
-            ? await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false)
-            : null;
+        var module = scratch.FileOf(RustcCommandLine.OutputFile);
+        var dependencies = scratch.FileOf(RustcCommandLine.DependencyFile);
+        if (module is null || dependencies is not { Length: <= MaxDependencyBytes })
+        {
+            return (result, null, null);
+        }
+
+        if (module.Length > MaxModuleBytes)
+        {
+            return (result, null, new WasmError(
+                WasmErrorCode.InvalidModule,
+                $"The compiled module has {module.Length >> 20:N0} MiB, far more than may be run: make tables at run time instead of in constants and statics."));
+        }
+
+        var read = await File.ReadAllBytesAsync(dependencies.FullName, cancellationToken).ConfigureAwait(false);
+        return DependencyInfo.Foreign(read) is { } foreign
+            ? (result, null, Foreign(foreign))
+            : (result, await File.ReadAllBytesAsync(module.FullName, cancellationToken).ConfigureAwait(false), null);
     }
 
     private static WasmError Foreign(string what) => new(

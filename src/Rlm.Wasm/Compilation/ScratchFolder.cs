@@ -65,6 +65,9 @@ internal sealed class ScratchFolder : IDisposable
 
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);
 
+    /// <summary>A file that a tool left, or null. A link is none: it may point anywhere.</summary>
+    public FileInfo? FileOf(string name) => new FileInfo(PathOf(name)) is { Exists: true, LinkTarget: null } file ? file : null;
+
     public Task WriteAsync(string name, string text, CancellationToken cancellationToken) =>
         File.WriteAllTextAsync(PathOf(name), text, cancellationToken);
 

@@ -26,7 +26,7 @@ public sealed class CompilerFailureTests
         Assert.Equal(WasmErrorCode.CompilationTimedOut, result.Error!.Code);
         Assert.Contains("2 s", result.Error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
-        Assert.DoesNotContain(Processes(), process => process.StartsWith(folder.Path, StringComparison.Ordinal));
+        Assert.DoesNotContain(RunningIn.Folders(), path => path.StartsWith(folder.Path, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -126,26 +126,7 @@ public sealed class CompilerFailureTests
         await cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => compiling);
-        Assert.DoesNotContain(Processes(), process => process.StartsWith(folder.Path, StringComparison.Ordinal));
+        Assert.DoesNotContain(RunningIn.Folders(), path => path.StartsWith(folder.Path, StringComparison.Ordinal));
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.PathOf("scratch")));
-    }
-
-    /// <summary>The current folder of every process that still runs.</summary>
-    private static List<string> Processes()
-    {
-        var folders = new List<string>();
-        foreach (var process in Directory.EnumerateDirectories("/proc").Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0])))
-        {
-            try
-            {
-                folders.Add(File.ResolveLinkTarget(Path.Combine(process, "cwd"), returnFinalTarget: false)?.FullName ?? "");
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                // It has ended, or is another user's.
-            }
-        }
-
-        return folders;
     }
 }
