@@ -9,8 +9,9 @@ namespace Rlm.Wasm.Caching;
 /// </summary>
 internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key, TimeProvider time, ILogger logger)
 {
-    private const string Suffix = ".module";
-    private const string TemporarySuffix = ".tmp";
+    // The second is for what another process took away while we wrote: our folder, or a file it held for abandoned.
+    private const int Attempts = 2;
+
     private static readonly TimeSpan StaleAfter = TimeSpan.FromHours(1);
 
     private long _evictions;
@@ -21,98 +22,140 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
 
     public long Refused => Interlocked.Read(ref _refused);
 
-    /// <summary>A verified entry, or null. Reading it is its use.</summary>
-    public (ModuleEntryHeader Header, ReadOnlyMemory<byte> Wasm, ReadOnlyMemory<byte> Native)? TryRead(string moduleKey)
+    /// <summary>Takes over the folder as an earlier process left it: its rights, and what it did not finish.</summary>
+    public void Start() => Try(() =>
     {
-        var entry = Read(moduleKey);
-        if (entry is not null)
+        if (!Directory.Exists(folder))
         {
-            Touch(PathOf(moduleKey));
+            return;
         }
 
-        return entry;
-    }
+        PrivateFiles.OwnFolder(folder);
+        foreach (var temporary in EntryFile.Temporaries(folder))
+        {
+            using var file = PrivateFiles.OpenOrdinary(temporary.Path, out var facts);
+
+            // Its writer holds a lock on it as long as it lives.
+            if (file is not null ? PrivateFiles.TryLock(file) : facts is not null)
+            {
+                Delete(temporary.Path);
+            }
+        }
+    });
+
+    /// <summary>A verified entry, or null. Reading it is its use.</summary>
+    public StoredEntry? TryRead(string moduleKey) => Read(moduleKey, isUse: true).Entry;
 
     /// <summary>Whether an entry is whole; one that is not is removed. This is no use of it.</summary>
-    public bool Verify(string moduleKey) => Read(moduleKey) is not null;
+    public EntryState Verify(string moduleKey) => Read(moduleKey, isUse: false).State;
 
-    private (ModuleEntryHeader Header, ReadOnlyMemory<byte> Wasm, ReadOnlyMemory<byte> Native)? Read(string moduleKey)
+    private (EntryState State, StoredEntry? Entry) Read(string moduleKey, bool isUse)
     {
-        var path = PathOf(moduleKey);
         try
         {
-            if (!File.Exists(path))
+            using var file = PrivateFiles.OpenOrdinary(EntryFile.PathOf(folder, moduleKey), out var facts);
+            if (facts is null)
             {
-                return null;
+                return (EntryState.Missing, null);
             }
 
-            var bytes = File.ReadAllBytes(path);
-            if (!ModuleEntry.TryRead(bytes, moduleKey, key, out var header, out var wasm, out var native))
+            if (file is null
+                || facts.Length > ModuleEntry.MaxBytes
+                || !ModuleEntry.TryRead(ReadAll(file, (int)facts.Length), moduleKey, key, out var header, out var wasm, out var native))
             {
                 Refuse(moduleKey);
-                return null;
+                return (EntryState.Refused, null);
             }
 
-            return (header, wasm, native);
-        }
-        catch (FileNotFoundException)
-        {
-            // Another process evicted it between the two looks.
-            return null;
+            if (isUse)
+            {
+                // A folder that can only be read is no reason to compile.
+                Try(() =>
+                {
+                    PrivateFiles.Tighten(file, facts);
+                    File.SetLastWriteTimeUtc(file, time.GetUtcNow().UtcDateTime);
+                });
+            }
+
+            return (EntryState.Whole, new StoredEntry(header, wasm, native));
         }
         catch (Exception exception) when (IsDisk(exception))
         {
             Report(exception);
-            return null;
+            return (EntryState.Unreadable, null);
         }
     }
 
-    // A folder that can only be read, or an entry that another process has just evicted, is no reason to compile.
-    private void Touch(string path)
+    // A file that shrinks meanwhile gives less, and its seal does not fit.
+    private static byte[] ReadAll(Microsoft.Win32.SafeHandles.SafeFileHandle file, int length)
     {
-        try
+        var bytes = GC.AllocateUninitializedArray<byte>(length);
+        var read = 0;
+        while (read < length && RandomAccess.Read(file, bytes.AsSpan(read), read) is > 0 and var more)
         {
-            File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
+            read += more;
         }
-        catch (FileNotFoundException)
-        {
-        }
-        catch (Exception exception) when (IsDisk(exception))
-        {
-            Report(exception);
-        }
+
+        return read == length ? bytes : bytes[..read];
     }
 
     public void Write(ModuleEntryHeader header, ReadOnlySpan<byte> wasm, ReadOnlySpan<byte> native)
     {
-        var path = PathOf(header.Key);
-        var temporary = $"{path}.{Environment.ProcessId}.{Guid.NewGuid():N}{TemporarySuffix}";
-        try
+        // One that is larger than all entries together may be would only drive out the others.
+        if (ModuleEntry.Write(header, wasm, native, key) is not { } bytes || bytes.Length > maxBytes)
         {
-            PrivateFiles.CreateFolder(folder);
-            var bytes = ModuleEntry.Write(header, wasm, native, key);
+            return;
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
             try
             {
-                using (var stream = PrivateFiles.Create(temporary))
+                Store(EntryFile.PathOf(folder, header.Key), bytes);
+                break;
+            }
+            catch (Exception exception) when (IsDisk(exception))
+            {
+                if (attempt == Attempts)
                 {
-                    stream.Write(bytes);
-                    stream.Flush(flushToDisk: true);
+                    Report(exception);
+                    return;
                 }
+            }
+        }
 
+        Evict();
+    }
+
+    private void Store(string path, byte[] bytes)
+    {
+        PrivateFiles.OwnFolder(folder);
+        var temporary = EntryFile.TemporaryOf(path);
+        try
+        {
+            using (var stream = PrivateFiles.Create(temporary))
+            {
+                stream.Write(bytes);
+                stream.Flush(flushToDisk: true);
+                if (!OperatingSystem.IsWindows())
+                {
+                    // Still open, and so still locked: between the two it would look abandoned.
+                    File.Move(temporary, path, overwrite: true);
+                }
+            }
+
+            if (OperatingSystem.IsWindows())
+            {
                 File.Move(temporary, path, overwrite: true);
             }
-            catch
-            {
-                File.Delete(temporary);
-                throw;
-            }
-
-            Evict();
         }
-        catch (Exception exception) when (IsDisk(exception))
+        catch
         {
-            Report(exception);
+            File.Delete(temporary);
+            throw;
         }
+
+        PrivateFiles.Flush(folder);
     }
 
     /// <summary>Removes an entry that must not be used again.</summary>
@@ -120,40 +163,32 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
     {
         Interlocked.Increment(ref _refused);
         LogRefused(moduleKey, folder);
-        Delete(PathOf(moduleKey));
+        Delete(EntryFile.PathOf(folder, moduleKey));
     }
 
     /// <summary>Removes all entries; returns how many there were.</summary>
-    public int Clear() => Files().Count(file => Delete(file.Path));
+    public int Clear() => Entries().Count(file => Delete(file.Path));
 
     /// <summary>How many entries there are, and their bytes.</summary>
     public (int Items, long Bytes) Measure()
     {
-        var files = Files();
+        var files = Entries();
         return (files.Count, files.Sum(f => f.Length));
     }
 
     /// <summary>The keys of all entries.</summary>
-    public IReadOnlyList<string> Keys() => [.. Files().Select(f => Path.GetFileNameWithoutExtension(f.Path)).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Keys() => [.. Entries().Select(f => f.ModuleKey).Order(StringComparer.Ordinal)];
 
-    private string PathOf(string moduleKey) => Path.Combine(folder, moduleKey + Suffix);
-
-    private List<EntryFile> Files(string _suffix = Suffix)
+    private List<EntryFile> Entries()
     {
-        try
-        {
-            return EntryFile.List(folder, _suffix);
-        }
-        catch (Exception exception) when (IsDisk(exception))
-        {
-            Report(exception);
-            return [];
-        }
+        List<EntryFile> entries = [];
+        Try(() => entries = EntryFile.Entries(folder));
+        return entries;
     }
 
     private void Evict()
     {
-        var files = Files();
+        var files = Entries();
         var bytes = files.Sum(f => f.Length);
         foreach (var file in files.OrderBy(f => f.Used))
         {
@@ -169,18 +204,34 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
             }
         }
 
+        // Where locks do not work, age must tell.
         var stale = time.GetUtcNow().UtcDateTime - StaleAfter;
-        foreach (var abandoned in Files(TemporarySuffix).Where(f => f.Used < stale))
-        {
-            Delete(abandoned.Path);
-        }
+        Try(() => EntryFile.Temporaries(folder).Where(f => f.Used < stale).ToList().ForEach(f => Delete(f.Path)));
     }
 
-    private bool Delete(string path)
+    private bool Delete(string path) => Try(() =>
+    {
+        if (Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null)
+        {
+            // Nothing of ours; a full one stays, and its name is of no use until somebody removes it.
+            Directory.Delete(path);
+        }
+        else
+        {
+            File.Delete(path);
+        }
+    });
+
+    private bool Try(Action action)
     {
         try
         {
-            File.Delete(path);
+            action();
+            return true;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Somebody removed the folder; so there is nothing to list or to remove, and a write makes it anew.
             return true;
         }
         catch (Exception exception) when (IsDisk(exception))
@@ -200,7 +251,9 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
 
     private static bool IsDisk(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The module cache in {Folder} cannot be used and is left aside: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The module cache in {Folder} cannot be used: {Reason} Everything works without it, but each analysis is compiled again. This is said once.")]
     private partial void LogFailed(string folder, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Entry {Key} in {Folder} is damaged or was not written by this user; it is removed and compiled again.")]

@@ -6,12 +6,36 @@ namespace Rlm.Wasm.Caching;
 /// <param name="Used">Time of last use, UTC.</param>
 internal sealed record EntryFile(string Path, long Length, DateTime Used)
 {
-    /// <summary>The files whose names end so; none when there is no such folder.</summary>
-    public static List<EntryFile> List(string folder, string suffix)
+    private const string Suffix = ".module";
+    private const string TemporarySuffix = ".tmp";
+    private const int KeyLength = 64;
+
+    /// <summary>The file that an entry is kept in.</summary>
+    public static string PathOf(string folder, string moduleKey) => System.IO.Path.Combine(folder, moduleKey + Suffix);
+
+    /// <summary>A name of its own to write an entry under before it gets its name.</summary>
+    public static string TemporaryOf(string entry) => $"{entry}.{Environment.ProcessId}.{Guid.NewGuid():N}{TemporarySuffix}";
+
+    /// <summary>The key of an entry's module.</summary>
+    public string ModuleKey => System.IO.Path.GetFileName(Path)[..KeyLength];
+
+    /// <summary>The entries of a folder; none when there is no such folder.</summary>
+    public static List<EntryFile> Entries(string folder) => List(folder, rest => rest is Suffix);
+
+    /// <summary>What writers have not given its name yet, or never will.</summary>
+    public static List<EntryFile> Temporaries(string folder) =>
+        List(folder, rest => rest.StartsWith(Suffix + ".", StringComparison.Ordinal) && rest.EndsWith(TemporarySuffix, StringComparison.Ordinal));
+
+    // Only names that we give: the folder may hold other people's files, some with the same ending.
+    private static List<EntryFile> List(string folder, Func<string, bool> isOurs)
     {
         var info = new DirectoryInfo(folder);
-        return info.Exists ? [.. info.EnumerateFiles("*" + suffix).Select(Look).OfType<EntryFile>()] : [];
+        return info.Exists
+            ? [.. info.EnumerateFiles().Where(f => StartsWithKey(f.Name) && isOurs(f.Name[KeyLength..])).Select(Look).OfType<EntryFile>()]
+            : [];
     }
+
+    private static bool StartsWithKey(string name) => name.Length > KeyLength && name.Take(KeyLength).All(char.IsAsciiHexDigitLower);
 
     // Another process may remove a file between its listing and this look.
     private static EntryFile? Look(FileInfo file)

@@ -110,18 +110,23 @@ public sealed partial class ModuleCache
     /// <returns>How many entries were good, and the keys of those removed.</returns>
     public (int Good, IReadOnlyList<string> Removed) Verify(CancellationToken cancellationToken = default)
     {
+        var good = 0;
         var removed = new List<string>();
-        var keys = _disk?.Keys() ?? [];
-        foreach (var key in keys)
+        foreach (var key in _disk?.Keys() ?? [])
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!_disk!.Verify(key))
+            switch (_disk!.Verify(key))
             {
-                removed.Add(key);
+                case EntryState.Whole:
+                    good++;
+                    break;
+                case EntryState.Refused:
+                    removed.Add(key);
+                    break;
             }
         }
 
-        return (keys.Count - removed.Count, removed);
+        return (good, removed);
     }
 
     private async Task<ModuleLookup> LoadOrMakeAsync(
@@ -211,9 +216,25 @@ public sealed partial class ModuleCache
             return null;
         }
 
+        var (folder, keyFile) = (Path.GetFullPath(options.Folder), Path.GetFullPath(options.KeyFile));
+        if (keyFile.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            LogNoKey(options.KeyFile, $"It lies in {options.Folder}, so who can write entries there could seal them too. Keep it in another folder.");
+            return null;
+        }
+
         try
         {
-            return new DiskTier(options.Folder, options.DiskBytes, SealKey.LoadOrCreate(options.KeyFile), _time, _logger);
+            var key = SealKey.LoadOrCreate(keyFile);
+            var disk = new DiskTier(folder, options.DiskBytes, key, _time, _logger);
+            disk.Start();
+            if (key.Replaced is { } why)
+            {
+                // None of them would be used; without this each would be refused with a warning of its own.
+                LogNewKey(options.KeyFile, why, disk.Clear());
+            }
+
+            return disk;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -222,8 +243,13 @@ public sealed partial class ModuleCache
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Modules are not kept on disk: the key {File} can neither be read nor made: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Modules are not kept on disk: the key {File} cannot be used: {Reason}")]
     private partial void LogNoKey(string file, string reason);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The key {File}, which seals compiled analyses, {Reason}. A new one was made, and the {Count} analyses on disk are removed and compiled again.")]
+    private partial void LogNewKey(string file, string reason, int count);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Entry {Key} cannot be loaded and is compiled again: {Reason}")]
     private partial void LogUnusable(string key, string reason);

@@ -1,15 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using Rlm.Wasm.Compilation;
-using Rlm.Wasm.Validation;
 
 namespace Rlm.Wasm.Caching;
-
-/// <summary>What the head of an entry says about its module.</summary>
-internal sealed record ModuleEntryHeader(
-    string Key, AnalysisSignature Signature, IReadOnlyList<Fix> Fixes, double CompileMilliseconds, int WasmBytes, int NativeBytes);
 
 /// <summary>
 /// A module as bytes: magic, length of the header, header as JSON, WebAssembly, native code, seal over all of these.
@@ -17,16 +10,28 @@ internal sealed record ModuleEntryHeader(
 /// </summary>
 internal static class ModuleEntry
 {
+    /// <summary>More than the native code of the largest module that is accepted. A larger file is no entry, and is not read.</summary>
+    public const int MaxBytes = 256 << 20;
+
+    // Fixes quote rustc and the author's source, which has 64 KiB.
+    private const int MaxHeaderBytes = 1 << 20;
     private const int SealBytes = HMACSHA256.HashSizeInBytes;
 
     private static ReadOnlySpan<byte> Magic => "RLMMOD2\n"u8;
 
     private static int Prefix => Magic.Length + sizeof(int);
 
-    public static byte[] Write(ModuleEntryHeader header, ReadOnlySpan<byte> wasm, ReadOnlySpan<byte> native, SealKey key)
+    /// <summary>The entry's bytes; null for one that no reader would accept.</summary>
+    public static byte[]? Write(ModuleEntryHeader header, ReadOnlySpan<byte> wasm, ReadOnlySpan<byte> native, SealKey key)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(header, ModuleEntryJson.Default.ModuleEntryHeader);
-        var bytes = new byte[Prefix + json.Length + wasm.Length + native.Length + SealBytes];
+        var length = (long)Prefix + json.Length + wasm.Length + native.Length + SealBytes;
+        if (json.Length > MaxHeaderBytes || length > MaxBytes)
+        {
+            return null;
+        }
+
+        var bytes = new byte[length];
         var rest = bytes.AsSpan();
         Magic.CopyTo(rest);
         BinaryPrimitives.WriteInt32LittleEndian(rest[Magic.Length..], json.Length);
@@ -50,15 +55,21 @@ internal static class ModuleEntry
             return false;
         }
 
-        // Sealed by us, so what follows is as we wrote it; only the file may be under another entry's name.
+        // Sealed by us. Yet another version of RLM has the same key, and may have had other ideas of a header.
+        var content = bytes.AsMemory(Prefix..^SealBytes);
         var jsonLength = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(Magic.Length));
-        header = JsonSerializer.Deserialize(bytes.AsSpan(Prefix, jsonLength), ModuleEntryJson.Default.ModuleEntryHeader)!;
-        wasm = bytes.AsMemory(Prefix + jsonLength, header.WasmBytes);
-        native = bytes.AsMemory(Prefix + jsonLength + header.WasmBytes, header.NativeBytes);
-        return header.Key == expectedKey;
+        if (jsonLength < 0 || jsonLength > Math.Min(content.Length, MaxHeaderBytes)
+            || ModuleEntryHeader.Read(content.Span[..jsonLength]) is not { } read
+            || read.Key != expectedKey
+            || read.WasmBytes < 0 || read.NativeBytes < 0
+            || (long)jsonLength + read.WasmBytes + read.NativeBytes != content.Length)
+        {
+            return false;
+        }
+
+        header = read;
+        wasm = content.Slice(jsonLength, read.WasmBytes);
+        native = content[(jsonLength + read.WasmBytes)..];
+        return true;
     }
 }
-
-/// <summary>Source-generated JSON of the header.</summary>
-[JsonSerializable(typeof(ModuleEntryHeader))]
-internal sealed partial class ModuleEntryJson : JsonSerializerContext;

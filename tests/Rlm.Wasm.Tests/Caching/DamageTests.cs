@@ -38,7 +38,7 @@ public sealed class DamageTests
         using var folder = new TempFolder();
         var key = SealKey.LoadOrCreate(folder.PathOf("key"));
         var header = new ModuleEntryHeader("name", new AnalysisSignature(["input"], true, ["regex"]), [], 12.5, 3, 5);
-        var bytes = ModuleEntry.Write(header, "abc"u8, "natiV"u8, key);
+        var bytes = ModuleEntry.Write(header, "abc"u8, "natiV"u8, key)!;
 
         Assert.True(ModuleEntry.TryRead(bytes, "name", key, out var read, out var wasm, out var native));
         Assert.Equal(("name", 12.5, true), (read.Key, read.CompileMilliseconds, read.Signature.HasMerge));

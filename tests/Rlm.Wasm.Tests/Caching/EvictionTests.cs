@@ -6,6 +6,8 @@ namespace Rlm.Wasm.Tests.Caching;
 
 public sealed class EvictionTests
 {
+    private static readonly string A = new('a', 64), B = new('b', 64), C = new('c', 64), D = new('d', 64);
+
     private static readonly string[] Sources = [.. Enumerable.Range(0, 8).Select(i => $"pub fn analyze(input: &str) -> String {{ format!(\"{i}{{input}}\") }}")];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -59,18 +61,18 @@ public sealed class EvictionTests
         var key = SealKey.LoadOrCreate(folder.PathOf("key"));
         var time = new ManualTime();
         var tier = new DiskTier(folder.PathOf("modules"), 35_000, key, time, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
-        foreach (var name in (string[])["a", "b", "c"])
+        foreach (var name in (string[])[A, B, C])
         {
             Write(tier, name, 10_000);
             File.SetLastWriteTimeUtc(folder.PathOf("modules", name + ".module"), time.Advance());
         }
 
         time.Advance();
-        Assert.NotNull(tier.TryRead("a"));
-        File.SetLastWriteTimeUtc(folder.PathOf("modules", "a.module"), time.Advance());
-        Write(tier, "d", 10_000);
+        Assert.NotNull(tier.TryRead(A));
+        File.SetLastWriteTimeUtc(folder.PathOf("modules", A + ".module"), time.Advance());
+        Write(tier, D, 10_000);
 
-        Assert.Equal(["a", "c", "d"], tier.Keys());
+        Assert.Equal([A, C, D], tier.Keys());
         Assert.Equal(1, tier.Evictions);
         Assert.InRange(tier.Measure().Bytes, 30_000, 35_000);
     }
@@ -81,14 +83,14 @@ public sealed class EvictionTests
         using var folder = new TempFolder();
         var time = new ManualTime();
         var tier = new DiskTier(folder.PathOf("modules"), 100_000, SealKey.LoadOrCreate(folder.PathOf("key")), time, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
-        Write(tier, "a", 10);
-        var path = folder.PathOf("modules", "a.module");
+        Write(tier, A, 10);
+        var path = folder.PathOf("modules", A + ".module");
         var before = File.GetLastWriteTimeUtc(path);
 
         time.Advance();
-        Assert.True(tier.Verify("a"));
+        Assert.Equal(EntryState.Whole, tier.Verify(A));
         Assert.Equal(before, File.GetLastWriteTimeUtc(path));
-        Assert.NotNull(tier.TryRead("a"));
+        Assert.NotNull(tier.TryRead(A));
         Assert.Equal(time.GetUtcNow().UtcDateTime, File.GetLastWriteTimeUtc(path));
     }
 
@@ -97,14 +99,14 @@ public sealed class EvictionTests
     {
         using var folder = new TempFolder();
         var tier = new DiskTier(folder.PathOf("modules"), 100_000, SealKey.LoadOrCreate(folder.PathOf("key")), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
-        Write(tier, "a", 10);
-        var (old, young) = (folder.Write("modules/x.module.1.tmp", "x"), folder.Write("modules/y.module.2.tmp", "y"));
+        Write(tier, A, 10);
+        var (old, young) = (folder.Write($"modules/{C}.module.1.x.tmp", "x"), folder.Write($"modules/{D}.module.2.y.tmp", "y"));
         File.SetLastWriteTimeUtc(old, TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-2));
 
-        Write(tier, "b", 10);
+        Write(tier, B, 10);
 
         Assert.Equal((false, true), (File.Exists(old), File.Exists(young)));
-        Assert.Equal(["a", "b"], tier.Keys());
+        Assert.Equal([A, B], tier.Keys());
     }
 
     private static void Write(DiskTier tier, string name, int bytes) =>

@@ -36,7 +36,7 @@ public sealed class SharedFolderTests
 
         Parallel.For(0, 400, i =>
         {
-            var (tier, name) = (tiers[i % 4], $"entry{i % 7}");
+            var (tier, name) = (tiers[i % 4], $"{i % 7:x64}");
             if (i % 3 == 0)
             {
                 var native = new byte[1_000 * (1 + (i % 97))];

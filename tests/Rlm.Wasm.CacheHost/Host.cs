@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Rlm.Wasm.Caching;
+using Rlm.Wasm.Compilation;
+using Rlm.Wasm.Toolchain;
+using Rlm.Wasm.Validation;
+
+namespace Rlm.Wasm.CacheHost;
+
+/// <summary>Does what its commands say with one cache.</summary>
+internal sealed class Host
+{
+    private static readonly AnalysisSignature Signature = new(["input"], false, []);
+
+    private readonly WarningLogger _logger = new();
+    private readonly List<FileStream> _held = [];
+    private ModuleCache? _cache;
+
+    public async Task<string> AnswerAsync(string[] words)
+    {
+        ModuleLookup[] lookups = [];
+        switch (words)
+        {
+            case ["open", var folder, var keyFile]:
+                _cache = new ModuleCache(
+                    new RustCompiler(new ToolchainLocator(new ToolchainOptions()), new CompilerOptions()),
+                    new ModuleCacheOptions { Folder = folder, KeyFile = keyFile },
+                    null,
+                    _logger);
+                break;
+            case ["module", var file, var callers]:
+                var module = new ReadyMadeModule(Signature, await File.ReadAllBytesAsync(file));
+                lookups = AskAtOnce(int.Parse(callers), () => _cache!.GetReadyMadeAsync(module));
+                break;
+            case ["source", var source, var callers]:
+                lookups = AskAtOnce(int.Parse(callers), () => _cache!.GetAsync(source));
+                break;
+            case ["clear"]:
+                _cache!.Clear();
+                break;
+            case ["stats"]:
+                break;
+            case ["shell", var command]:
+                using (var shell = Process.Start("/bin/sh", ["-c", command]))
+                {
+                    await shell.WaitForExitAsync();
+                    return shell.ExitCode == 0 ? "ok" : $"the command ended with {shell.ExitCode}: {command}";
+                }
+
+            case ["take-files"]:
+                TakeAllFiles();
+                break;
+            case ["give-files"]:
+                _held.ForEach(file => file.Dispose());
+                _held.Clear();
+                break;
+            case ["write", var folder, var keyFile, var seed]:
+                await WriteAsync(folder, keyFile, new Random(int.Parse(seed)));
+                break;
+            default:
+                return $"there is no command {words[0]} with {words.Length - 1} words";
+        }
+
+        var stats = _cache?.GetStats();
+        return JsonSerializer.Serialize(
+            new HostAnswer(
+                lookups.Select(l => l.Module).OfType<AnalysisModule>().Distinct().Count(),
+                lookups.Length > 0 ? lookups[0].Tier.ToString() : null,
+                Array.Find(lookups, l => l.Error is not null)?.Error?.Message,
+                lookups.Length > 0 && lookups[0].Module is { } first ? Convert.ToHexStringLower(SHA256.HashData(first.Native.Serialize())) : null,
+                stats?.Misses ?? 0,
+                stats?.DiskHits ?? 0,
+                stats?.MemoryHits ?? 0,
+                stats?.Refused ?? 0,
+                [.. _logger.Warnings]),
+            HostJson.Default.HostAnswer);
+    }
+
+    // Threads of their own, so that all of them are there when the first asks.
+    private static ModuleLookup[] AskAtOnce(int callers, Func<Task<ModuleLookup>> ask)
+    {
+        var lookups = new ModuleLookup[callers];
+        using var together = new Barrier(callers);
+        var threads = Enumerable.Range(0, callers).Select(i => new Thread(() =>
+        {
+            together.SignalAndWait();
+            lookups[i] = ask().GetAwaiter().GetResult();
+        })).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        return lookups;
+    }
+
+    private void TakeAllFiles()
+    {
+        try
+        {
+            while (true)
+            {
+                _held.Add(File.OpenRead("/dev/null"));
+            }
+        }
+        catch (IOException)
+        {
+            // That was the last.
+        }
+    }
+
+    /// <summary>Writes entry after entry, a line each, until nobody listens any more or says to stop.</summary>
+    private async Task WriteAsync(string folder, string keyFile, Random random)
+    {
+        var tier = new DiskTier(folder, 64 << 20, SealKey.LoadOrCreate(keyFile), TimeProvider.System, _logger);
+        tier.Start();
+        // The console's reader blocks also where it says that it does not.
+        var stop = Task.Run(Console.In.ReadLine);
+        while (!stop.IsCompleted)
+        {
+            var native = new byte[random.Next(1, 1 << random.Next(8, 21))];
+            random.NextBytes(native);
+            var header = new ModuleEntryHeader($"{random.Next(64):x64}", Signature, [], 1, 4, native.Length);
+            tier.Write(header, new byte[4], native);
+            await Console.Out.WriteLineAsync(header.Key);
+            await Console.Out.FlushAsync();
+        }
+    }
+}
