@@ -18,12 +18,17 @@ public sealed partial class RustCompiler(
 #pragma warning restore CA1001
 {
     private const int MaxOutputBytes = 4 << 20;
+    private const int MaxComplaint = 2_000;
     private const int MaxDependencyBytes = 64 << 10;
 
     /// <summary>What is read at all; what is compiled to native code is bounded more tightly.</summary>
     private const int MaxModuleBytes = 64 << 20;
 
     private static readonly string[] JailVoices = ["jail: ", "bwrap: ", "prlimit: "];
+
+    private static readonly WasmError TooLarge = new(
+        WasmErrorCode.InvalidModule,
+        $"The compiled module has more than {MaxModuleBytes >> 20} MiB, far more than may be run: make tables at run time instead of in constants and statics.");
 
     /// <summary>A fix may lay open the next error; more than a few in a row are not slips any more.</summary>
     private const int MaxFixRounds = 3;
@@ -205,24 +210,16 @@ public sealed partial class RustCompiler(
             return (result, null, null);
         }
 
-        var module = scratch.FileOf(RustcCommandLine.OutputFile);
-        var dependencies = scratch.FileOf(RustcCommandLine.DependencyFile);
-        if (module is null || dependencies is not { Length: <= MaxDependencyBytes })
+        var module = scratch.Read(RustcCommandLine.OutputFile, MaxModuleBytes);
+        var dependencies = scratch.Read(RustcCommandLine.DependencyFile, MaxDependencyBytes);
+        if (module is null || dependencies is null)
         {
             return (result, null, null);
         }
 
-        if (module.Length > MaxModuleBytes)
-        {
-            return (result, null, new WasmError(
-                WasmErrorCode.InvalidModule,
-                $"The compiled module has {module.Length >> 20:N0} MiB, far more than may be run: make tables at run time instead of in constants and statics."));
-        }
-
-        var read = await File.ReadAllBytesAsync(dependencies.FullName, cancellationToken).ConfigureAwait(false);
-        return DependencyInfo.Foreign(read) is { } foreign
-            ? (result, null, Foreign(foreign))
-            : (result, await File.ReadAllBytesAsync(module.FullName, cancellationToken).ConfigureAwait(false), null);
+        return DependencyInfo.Foreign(dependencies) is { } foreign ? (result, null, Foreign(foreign))
+            : module.Length == MaxModuleBytes ? (result, null, TooLarge)
+            : (result, module, null);
     }
 
     private static WasmError Foreign(string what) => new(
@@ -268,8 +265,10 @@ public sealed partial class RustCompiler(
                 + "Write simpler code: no very long expressions or chains of calls, no deeply nested types, no very large constants.")
             : new WasmError(
                 WasmErrorCode.CompilerFailed,
-                $"The compiler could not be used ({ending}); this is not the code's fault. `rlm doctor` checks the installation.\n{result.Tail(5)}");
+                $"The compiler could not be used ({ending}); this is not the code's fault. `rlm doctor` checks the installation.\n{Cut(RustcDiagnostics.Complaint(result.ErrorBytes.Span) ?? result.Tail(5))}");
     }
+
+    private static string Cut(string text) => text.Length <= MaxComplaint ? text.TrimEnd() : text[..MaxComplaint] + " …";
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The scratch folder {Folder} could not be removed: {Reason}")]
     private partial void LogScratchLeft(string folder, string reason);

@@ -13,6 +13,20 @@ internal static class RustcDiagnostics
     public static IReadOnlyList<Diagnostic> Parse(ReadOnlySpan<byte> output, ValidatedSource source) =>
         [.. ReadErrors(output).Select(message => ToDiagnostic(message, source))];
 
+    /// <summary>What rustc said of a failure that no line of a source is to blame for, such as its linker's words; null when it said nothing.</summary>
+    public static string? Complaint(ReadOnlySpan<byte> output)
+    {
+        foreach (var range in output.Split((byte)'\n'))
+        {
+            if (ReadMessage(output[range]) is { Level: "error", Spans: not { Count: > 0 }, Message: { Length: > 0 } message } error)
+            {
+                return error.Children is [.., { Message: { Length: > 0 } note }] ? $"{message}\n{note}" : message;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The errors that rustc reported, in its order.</summary>
     public static IReadOnlyList<RustcMessage> ReadErrors(ReadOnlySpan<byte> output)
     {

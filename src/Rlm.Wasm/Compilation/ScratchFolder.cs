@@ -1,3 +1,5 @@
+using Rlm.Wasm.Caching;
+
 namespace Rlm.Wasm.Compilation;
 
 /// <summary>
@@ -16,7 +18,7 @@ internal sealed class ScratchFolder : IDisposable
     {
         (Path, _reportLeft) = (path, reportLeft);
         _lock = new FileStream(path + LockSuffix, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
-        Caching.PrivateFiles.CreateFolder(path);
+        PrivateFiles.CreateFolder(path);
     }
 
     public string Path { get; }
@@ -24,7 +26,7 @@ internal sealed class ScratchFolder : IDisposable
     public static ScratchFolder Create(string? parent, Action<string, string> reportLeft)
     {
         parent ??= System.IO.Path.GetTempPath();
-        Caching.PrivateFiles.CreateFolder(parent);
+        PrivateFiles.CreateFolder(parent);
         return new ScratchFolder(System.IO.Path.Combine(parent, $"{Prefix}{Guid.NewGuid():N}"), reportLeft);
     }
 
@@ -65,8 +67,25 @@ internal sealed class ScratchFolder : IDisposable
 
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>A file that a tool left, or null. A link is none: it may point anywhere.</summary>
-    public FileInfo? FileOf(string name) => new FileInfo(PathOf(name)) is { Exists: true, LinkTarget: null } file ? file : null;
+    /// <summary>The beginning of a file that a tool left, at most <paramref name="limit"/> bytes of it; null when there is no ordinary file of that name.</summary>
+    public byte[]? Read(string name, int limit)
+    {
+        // What is there was made by a tool that is not trusted: a link points anywhere, and a pipe makes its reader wait.
+        using var file = PrivateFiles.OpenOrdinary(PathOf(name), out var facts);
+        if (file is null)
+        {
+            return null;
+        }
+
+        var bytes = new byte[Math.Min(limit, facts!.Length)];
+        var read = 0;
+        while (read < bytes.Length && RandomAccess.Read(file, bytes.AsSpan(read), read) is > 0 and var more)
+        {
+            read += more;
+        }
+
+        return bytes[..read];
+    }
 
     public Task WriteAsync(string name, string text, CancellationToken cancellationToken) =>
         File.WriteAllTextAsync(PathOf(name), text, cancellationToken);

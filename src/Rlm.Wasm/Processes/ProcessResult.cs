@@ -44,7 +44,9 @@ internal sealed record ProcessResult
             : Flooded ? "was ended because its output had no end"
             : $"exit status {ExitCode}");
 
-    /// <summary>The last lines of what it said, standard error first choice, without a final newline.</summary>
+    private const int MaxTail = 2_000;
+
+    /// <summary>The last lines of what it said, standard error first choice, without a final newline; at most 2,000 characters.</summary>
     public string Tail(int lines = 20)
     {
         var text = ErrorOutput.TrimEnd();
@@ -59,6 +61,7 @@ internal sealed record ProcessResult
             start = text.LastIndexOf('\n', start - 1);
         }
 
-        return start <= 0 ? text : text[(start + 1)..];
+        text = start <= 0 ? text : text[(start + 1)..];
+        return text.Length <= MaxTail ? text : "… " + text[^MaxTail..];
     }
 }

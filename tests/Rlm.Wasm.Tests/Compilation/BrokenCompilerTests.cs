@@ -18,8 +18,8 @@ public sealed class BrokenCompilerTests
 
     public static TheoryData<string, string, WasmErrorCode> Scripts() => new()
     {
-        { "is gone", "rm \"$0\"; exit 1", WasmErrorCode.CompilerFailed },
-        { "may not be run again", "chmod a-x \"$0\"; exit 1", WasmErrorCode.CompilerFailed },
+        { "is gone", "/bin/rm \"$0\"; exit 1", WasmErrorCode.CompilerFailed },
+        { "may not be run again", "/bin/chmod a-x \"$0\"; exit 1", WasmErrorCode.CompilerFailed },
         { "says nothing", "exit 1", WasmErrorCode.CompilerFailed },
         { "says that it has no memory", "echo 'error: memory allocation of 8 bytes failed' >&2; exit 101", WasmErrorCode.CompilerFailed },
         { "hangs", "while :; do :; done", WasmErrorCode.CompilationTimedOut },
@@ -34,20 +34,20 @@ public sealed class BrokenCompilerTests
         { "does not say what it read", Wasm, WasmErrorCode.CompilerFailed },
         { "read another file", $"{Wasm}; echo 'analysis.wasm: entry.rs analysis.rs /etc/hostname' > analysis.d", WasmErrorCode.InvalidSource },
         { "read the environment", $"{Wasm}; {Read}; echo '# env-dep:HOME=/root' >> analysis.d", WasmErrorCode.InvalidSource },
-        { "makes a link instead of a module", $"ln -s /etc/passwd analysis.wasm; {Read}", WasmErrorCode.CompilerFailed },
-        { "makes a folder instead of a module", $"mkdir analysis.wasm; {Read}", WasmErrorCode.CompilerFailed },
-        { "makes a pipe instead of a module", $"mkfifo analysis.wasm; {Read}", WasmErrorCode.CompilerFailed },
-        { "makes a pipe instead of what it read", $"{Wasm}; mkfifo analysis.d", WasmErrorCode.CompilerFailed },
+        { "makes a link instead of a module", $"/bin/ln -s /etc/passwd analysis.wasm; {Read}", WasmErrorCode.CompilerFailed },
+        { "makes a folder instead of a module", $"/bin/mkdir analysis.wasm; {Read}", WasmErrorCode.CompilerFailed },
+        { "makes a pipe instead of a module", $"/usr/bin/mkfifo analysis.wasm; {Read}", WasmErrorCode.CompilerFailed },
+        { "makes a pipe instead of what it read", $"{Wasm}; /usr/bin/mkfifo analysis.d", WasmErrorCode.CompilerFailed },
         { "makes no WebAssembly", $"echo hello > analysis.wasm; {Read}", WasmErrorCode.InvalidModule },
         { "makes an empty module", $"{Wasm}; {Read}", WasmErrorCode.InvalidModule },
-        { "makes a module without an end", $"truncate -s 10G analysis.wasm; {Read}", WasmErrorCode.InvalidModule },
-        { "makes a module of 9 MB", $"{Wasm}; truncate -s 9M analysis.wasm; {Read}", WasmErrorCode.InvalidModule },
-        { "floods one stream", "exec yes", WasmErrorCode.CompilerFailed },
-        { "floods the other stream", "exec yes >&2", WasmErrorCode.CompilerFailed },
-        { "floods with errors", $"exec yes '{Error}' >&2", WasmErrorCode.CompilationFailed },
-        { "floods without a line's end", "exec tr '\\0' x < /dev/zero >&2", WasmErrorCode.CompilerFailed },
+        { "makes a module without an end", $"/usr/bin/truncate -s 10G analysis.wasm; {Read}", WasmErrorCode.InvalidModule },
+        { "makes a module of 9 MB", $"{Wasm}; /usr/bin/truncate -s 9M analysis.wasm; {Read}", WasmErrorCode.InvalidModule },
+        { "floods one stream", "exec /usr/bin/yes", WasmErrorCode.CompilerFailed },
+        { "floods the other stream", "exec /usr/bin/yes >&2", WasmErrorCode.CompilerFailed },
+        { "floods with errors", $"exec /usr/bin/yes '{Error}' >&2", WasmErrorCode.CompilationFailed },
+        { "floods without a line's end", "exec /usr/bin/tr '\\0' x < /dev/zero >&2", WasmErrorCode.CompilerFailed },
         { "reports errors far outside", """echo '{"message":"no","level":"error","spans":[{"file_name":"analysis.rs","line_start":4000000000,"line_end":-7,"column_start":99999,"column_end":-1,"byte_start":9,"byte_end":-9,"is_primary":true,"text":[]}],"rendered":"no"}' >&2; exit 1""", WasmErrorCode.CompilerFailed },
-        { "reports errors without an end", "for i in $(seq 1 3000); do printf '{\"children\":['; done >&2; exit 1", WasmErrorCode.CompilerFailed },
+        { "reports errors without an end", "for i in $(/usr/bin/seq 1 3000); do printf '{\"children\":['; done >&2; exit 1", WasmErrorCode.CompilerFailed },
         { "reports no UTF-8", "printf '{\"message\":\"\\377\\376\",\"level\":\"error\",\"spans\":[{}]}\\n' >&2; exit 1", WasmErrorCode.CompilerFailed },
     };
 
@@ -58,7 +58,7 @@ public sealed class BrokenCompilerTests
         { "crashes", "kill -SEGV $$", WasmErrorCode.CompilerFailed },
         { "hangs", "while :; do :; done", WasmErrorCode.CompilationTimedOut },
         { "lies", "exit 0", WasmErrorCode.CompilerFailed },
-        { "floods", "exec yes", WasmErrorCode.CompilationTimedOut },
+        { "floods", "exec /usr/bin/yes", WasmErrorCode.CompilationTimedOut },
     };
 
     [Theory]
@@ -95,7 +95,7 @@ public sealed class BrokenCompilerTests
 
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"{does}: {clock.Elapsed}");
         Assert.True(lookup.Error?.Code == code, $"{does}: {lookup.Error}");
-        Assert.InRange(lookup.Error!.Message.Length, 20, 20_000);
+        Assert.InRange(lookup.Error!.Message.Length, 20, 5_000);
         Assert.Equal((1, 0, 0), (cache.GetStats().Misses, cache.GetStats().MemoryItems, cache.GetStats().DiskItems));
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.PathOf("scratch")));
         Assert.DoesNotContain(RunningIn.Folders(), path => path.StartsWith(folder.Path, StringComparison.Ordinal));
