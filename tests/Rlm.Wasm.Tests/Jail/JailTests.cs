@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Rlm.Testing;
@@ -183,6 +185,64 @@ public sealed class JailTests
         var (plan, toolchain) = await Jails.GetAsync(jail);
 
         Assert.Null(await JailSelfTest.RunAsync(plan, toolchain, TimeProvider.System, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task The_launcher_dies_with_its_parent()
+    {
+        using var folder = new TempFolder();
+        var (plan, _) = await Jails.GetAsync("launcher");
+        using var parent = Process.Start(new ProcessStartInfo(
+            "/bin/sh",
+            ["-c", $"{plan.Launcher} parent=$$ cpu=60 read=/usr read=/lib read=/lib64 read=/bin write={folder.Path} -- /bin/sleep 1000 & echo $!; wait"])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        using var child = Process.GetProcessById(int.Parse((await parent.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!, CultureInfo.InvariantCulture));
+
+        parent.Kill();
+
+        await child.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await parent.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(child.HasExited);
+    }
+
+    [Fact]
+    public async Task The_launcher_does_not_start_anything_when_its_parent_is_another()
+    {
+        var (plan, _) = await Jails.GetAsync("launcher");
+        using var process = Process.Start(new ProcessStartInfo(plan.Launcher!, ["parent=1", "read=/", "--", "/bin/echo", "REACHED"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+
+        var said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var complaint = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((125, "", "jail: the parent is gone: error 00000\n"), (process.ExitCode, said, complaint));
+    }
+
+    [Theory]
+    [InlineData("read=/no/such/folder", "jail: /no/such/folder: error 00002\n")]
+    [InlineData("as=abc", "jail: abc: error 00000\n")]
+    [InlineData("as=", "jail: : error 00000\n")]
+    [InlineData("cheese=1", "jail: cheese=1: error 00000\n")]
+    [InlineData("cheese", "jail: cheese: error 00000\n")]
+    public async Task The_launcher_starts_nothing_that_it_cannot_lock_up(string option, string complaint)
+    {
+        var (plan, _) = await Jails.GetAsync("launcher");
+        using var process = Process.Start(new ProcessStartInfo(plan.Launcher!, [option, "read=/", "--", "/bin/echo", "REACHED"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+
+        Assert.Equal(complaint, await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("", await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(125, process.ExitCode);
     }
 
     [Fact]
