@@ -30,12 +30,10 @@ public sealed class EntryHeaderFuzzTests
     // One change: at a place, so much taken out, and something put in.
     private static readonly Gen<(double At, int Out, string In)> Change = Gen.Select(Gen.Double[0, 1], Gen.Int[0, 12], Gen.Int[0, Tokens.Length - 1].Select(i => Tokens[i]));
 
-    private readonly TempFolder _folder = new();
-
     [Fact]
     public void Arbitrary_bytes_are_refused_and_nothing_is_thrown()
     {
-        using var folder = _folder;
+        using var folder = new TempFolder();
         var key = SealKey.LoadOrCreate(folder.PathOf("key"));
         Gen.Select(Gen.Byte.Array[0, 600], Gen.OneOf(Gen.Int, Gen.Int[-20, 700])).Sample(
             (bytes, length) =>
@@ -51,7 +49,7 @@ public sealed class EntryHeaderFuzzTests
     [Fact]
     public void Headers_that_were_changed_are_taken_whole_or_refused()
     {
-        using var folder = _folder;
+        using var folder = new TempFolder();
         var key = SealKey.LoadOrCreate(folder.PathOf("key"));
         var (taken, refused) = (0, 0);
         Gen.Select(Gen.Int[0, Seeds.Length - 1].Select(i => Seeds[i]), Change.Array[0, 6]).Sample(
@@ -74,17 +72,16 @@ public sealed class EntryHeaderFuzzTests
     [Fact]
     public void Of_the_seeds_those_that_a_reader_can_use_are_taken()
     {
-        using var folder = _folder;
+        using var folder = new TempFolder();
         var key = SealKey.LoadOrCreate(folder.PathOf("key"));
         var taken = Seeds.Select(seed => Read(EntryDamage.WithHeader(Encoding.UTF8.GetBytes(seed), new byte[BodyBytes], key), key));
-        Assert.Equal([true, true, true, true], taken.Take(4));
-        Assert.DoesNotContain(true, taken.Skip(4));
+        Assert.Equal([.. Enumerable.Repeat(true, 4), .. Enumerable.Repeat(false, Seeds.Length - 4)], taken);
     }
 
     [Fact]
     public void A_header_that_is_very_large_or_very_deep_is_refused_cheaply()
     {
-        using var folder = _folder;
+        using var folder = new TempFolder();
         var key = SealKey.LoadOrCreate(folder.PathOf("key"));
         foreach (var text in (string[])[new string('[', 900_000), string.Concat(Enumerable.Repeat("{\"a\":", 150_000)), "[" + string.Concat(Enumerable.Repeat("{},", 200_000)), new string(' ', 2 << 20) + Seeds[0]])
         {

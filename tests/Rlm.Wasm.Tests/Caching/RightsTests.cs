@@ -91,7 +91,8 @@ public sealed class RightsTests
         var path = SmallModule.Options(folder).KeyFile!;
         var known = SealKey.LoadOrCreate(path);
         File.SetUnixFileMode(path, OwnerFile | UnixFileMode.OtherRead);
-        var cache = SmallModule.Cache(folder);
+        var logger = new ListLogger<ModuleCache>();
+        var cache = SmallModule.Cache(folder, logger);
 
         // They seal native code of theirs after the new key was made.
         var module = SmallModule.Make(1);
@@ -100,6 +101,9 @@ public sealed class RightsTests
 
         Assert.Equal(CacheTier.None, (await cache.GetReadyMadeAsync(module, Stop)).Tier);
         Assert.Equal(1, cache.GetStats().Refused);
+
+        // By its seal; had the runtime been given it to load, that would be said.
+        Assert.DoesNotContain(logger.Warnings, warning => warning.Contains("loaded", StringComparison.Ordinal));
     }
 
     [Fact]
