@@ -15,6 +15,7 @@ internal sealed class Host
 
     private readonly WarningLogger _logger = new();
     private readonly List<FileStream> _held = [];
+    private readonly Dictionary<string, ReadyMadeModule> _loaded = [];
     private ModuleCache? _cache;
 
     public async Task<string> AnswerAsync(string[] words)
@@ -30,8 +31,15 @@ internal sealed class Host
                     _logger);
                 break;
             case ["module", var file, var callers]:
-                var module = new ReadyMadeModule(Signature, await File.ReadAllBytesAsync(file));
+                var module = _loaded.GetValueOrDefault(file) ?? await LoadAsync(file);
                 lookups = AskAtOnce(int.Parse(callers), () => _cache!.GetReadyMadeAsync(module));
+                break;
+            case ["load", .. var files]:
+                foreach (var each in files)
+                {
+                    _loaded[each] = await LoadAsync(each);
+                }
+
                 break;
             case ["source", var source, var callers]:
                 lookups = AskAtOnce(int.Parse(callers), () => _cache!.GetAsync(source));
@@ -50,10 +58,6 @@ internal sealed class Host
 
             case ["take-files"]:
                 TakeAllFiles();
-                break;
-            case ["give-files"]:
-                _held.ForEach(file => file.Dispose());
-                _held.Clear();
                 break;
             case ["write", var folder, var keyFile, var seed]:
                 await WriteAsync(folder, keyFile, new Random(int.Parse(seed)));
@@ -77,9 +81,16 @@ internal sealed class Host
             HostJson.Default.HostAnswer);
     }
 
+    private static async Task<ReadyMadeModule> LoadAsync(string file) => new(Signature, await File.ReadAllBytesAsync(file));
+
     // Threads of their own, so that all of them are there when the first asks.
     private static ModuleLookup[] AskAtOnce(int callers, Func<Task<ModuleLookup>> ask)
     {
+        if (callers == 1)
+        {
+            return [ask().GetAwaiter().GetResult()];
+        }
+
         var lookups = new ModuleLookup[callers];
         using var together = new Barrier(callers);
         var threads = Enumerable.Range(0, callers).Select(i => new Thread(() =>

@@ -135,8 +135,7 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
         {
             using (var stream = PrivateFiles.Create(temporary))
             {
-                stream.Write(bytes);
-                stream.Flush(flushToDisk: true);
+                PrivateFiles.Write(stream, bytes);
                 if (!OperatingSystem.IsWindows())
                 {
                     // Still open, and so still locked: between the two it would look abandoned.

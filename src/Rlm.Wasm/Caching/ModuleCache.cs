@@ -106,7 +106,7 @@ public sealed partial class ModuleCache
         return _disk?.Clear() ?? 0;
     }
 
-    /// <summary>Reads every entry on disk, checks its seal, and removes what is not whole.</summary>
+    /// <summary>Reads every entry on disk, checks its seal, and removes what is not whole. What the disk does not give is neither.</summary>
     /// <returns>How many entries were good, and the keys of those removed.</returns>
     public (int Good, IReadOnlyList<string> Removed) Verify(CancellationToken cancellationToken = default)
     {

@@ -9,15 +9,19 @@ public sealed record ModuleCacheOptions
     /// <summary>Bytes of native code kept in memory, at least 1 MiB. Default: 256 MiB.</summary>
     public long MemoryBytes { get; init; } = 256L << 20;
 
-    /// <summary>Folder of the disk tier. Null: no disk tier. Made with rights for its owner only.</summary>
+    /// <summary>
+    /// Folder of the disk tier, of this user and for nothing else. Null: no disk tier. It is made with rights for its owner only;
+    /// one that is there and holds only files of this user loses the rights of others.
+    /// </summary>
     public string? Folder { get; init; }
 
-    /// <summary>Bytes kept on disk, at least 1 MiB; the entries used longest ago go first. Default: 1 GiB.</summary>
+    /// <summary>Bytes kept on disk, at least 1 MiB; the entries used longest ago go first, and one that is larger is not kept. Default: 1 GiB.</summary>
     public long DiskBytes { get; init; } = 1L << 30;
 
     /// <summary>
-    /// File with the key that seals entries, made when missing, readable by its owner only. It must not lie in
-    /// <see cref="Folder"/>: who can write there must not be able to seal. Null: no disk tier.
+    /// File with the key that seals entries, made when missing, readable by its owner only; one that others could have read or brought is
+    /// replaced. It must not lie in <see cref="Folder"/>: who can write there must not be able to seal; there is no disk tier then.
+    /// Null: no disk tier.
     /// </summary>
     public string? KeyFile { get; init; }
 }

@@ -18,7 +18,7 @@ public sealed record ModuleCacheStats
     /// <summary>Entries that left the disk tier to make room.</summary>
     public required long DiskEvictions { get; init; }
 
-    /// <summary>Entries on disk that were refused: torn, changed, or sealed with another key.</summary>
+    /// <summary>Entries on disk that were refused unused and removed: torn, changed, of another version, sealed with another key, or no ordinary file.</summary>
     public required long Refused { get; init; }
 
     /// <summary>Modules in memory.</summary>

@@ -72,6 +72,23 @@ internal static partial class PrivateFiles
         return new FileStream(path, options);
     }
 
+    /// <summary>Writes all of a file, and waits until the disk has it.</summary>
+    /// <exception cref="IOException">The disk has no room, or the file would be larger than this user's may be.</exception>
+    public static void Write(FileStream stream, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            stream.Write(bytes);
+        }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            // What .NET makes of EFBIG, which is a limit of the disk and not a fault of the caller.
+            throw new IOException(exception.Message, exception);
+        }
+
+        stream.Flush(flushToDisk: true);
+    }
+
     /// <summary>
     /// Opens what has this name for reading, when that is an ordinary file. Links are not followed, and nothing waits
     /// for the other end of a pipe.

@@ -42,8 +42,7 @@ internal sealed class SealKey
         {
             using (var stream = PrivateFiles.Create(temporary))
             {
-                stream.Write(RandomNumberGenerator.GetBytes(KeyBytes));
-                stream.Flush(flushToDisk: true);
+                PrivateFiles.Write(stream, RandomNumberGenerator.GetBytes(KeyBytes));
             }
 
             PrivateFiles.Publish(temporary, path);

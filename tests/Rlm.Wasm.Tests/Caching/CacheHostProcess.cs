@@ -9,8 +9,13 @@ namespace Rlm.Wasm.Tests.Caching;
 internal sealed class CacheHostProcess : IDisposable
 {
     private readonly Process _process;
+    private readonly Task<string> _complaints;
 
-    private CacheHostProcess(Process process) => _process = process;
+    private CacheHostProcess(Process process)
+    {
+        _process = process;
+        _complaints = process.StandardError.ReadToEndAsync(CancellationToken.None);
+    }
 
     public int Id => _process.Id;
 
@@ -23,7 +28,7 @@ internal sealed class CacheHostProcess : IDisposable
     {
         var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
         var program = Path.Combine(AppContext.BaseDirectory, "Rlm.Wasm.CacheHost.dll");
-        var start = new ProcessStartInfo(dotnet, [program]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(dotnet, [program]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         if (setup is not null)
         {
             start.FileName = "/bin/sh";
@@ -55,7 +60,8 @@ internal sealed class CacheHostProcess : IDisposable
     public async Task<string> SayAsync(params string[] words)
     {
         await TellAsync(words);
-        return await HearAsync() ?? throw new InvalidOperationException($"The other process ended at: {string.Join(' ', words)}");
+        return await HearAsync()
+            ?? throw new InvalidOperationException($"The other process ended at: {string.Join(' ', words)}\n{await _complaints}");
     }
 
     public async Task TellAsync(params string[] words)

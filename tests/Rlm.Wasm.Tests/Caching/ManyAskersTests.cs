@@ -1,5 +1,4 @@
 using Rlm.Testing;
-using Rlm.Wasm.Caching;
 using Rlm.Wasm.CacheHost;
 
 namespace Rlm.Wasm.Tests.Caching;
