@@ -28,6 +28,11 @@ internal static class SourceFiles
         Files("honest-analyses*.txt").SelectMany(Read).Select(source =>
             source.Name == "carriage returns" ? (source.Name, source.Text.Replace("\n", "\r\n", StringComparison.Ordinal)) : source);
 
+    /// <summary>The honest sources that were written as statements, each inside of an <c>analyze</c>.</summary>
+    public static IEnumerable<(string Name, string Text)> HonestSnippets() =>
+        Files("honest-snippets*.txt").SelectMany(Read)
+            .Select(source => (source.Name, $"pub fn analyze(input: &str) -> String {{\n{source.Text}\nString::new()\n}}\n"));
+
     /// <summary>
     /// Sources that read a file or the environment of the machine that compiles, or reach for what belongs to the host.
     /// Each has an <c>analyze</c>, so that it is refused for nothing else.
@@ -35,10 +40,6 @@ internal static class SourceFiles
     /// <param name="canary">Absolute path, ending in <c>.rs</c>, of the file that they try to read; the variable is <see cref="CanaryVariable"/>.</param>
     public static IEnumerable<(string Name, string Text)> Attacks(string canary) =>
         Files("attacks*.txt").SelectMany(Read).Select(source => (source.Name, Aim(source.Text, canary)));
-
-    private static IEnumerable<(string Name, string Text)> HonestSnippets() =>
-        Files("honest-snippets*.txt").SelectMany(Read)
-            .Select(source => (source.Name, $"pub fn analyze(input: &str) -> String {{\n{source.Text}\nString::new()\n}}\n"));
 
     private static IEnumerable<string> Files(string pattern) =>
         Directory.GetFiles(Repository.PathOf("tests", "Rlm.Wasm.Tests", "Validation", "Sources"), pattern)
