@@ -1,6 +1,5 @@
 using System.Text;
 using Rlm.Wasm.Compilation;
-using Rlm.Wasm.Execution;
 using Rlm.Wasm.Validation;
 
 namespace Rlm.Wasm.Tests.Compilation;
