@@ -55,8 +55,8 @@ internal static class RustcDiagnostics
         }
         catch (JsonException)
         {
-            // The last line when the output was cut at its limit; the whole ones before it say enough.
-            return null;
+            // The last line when the output was cut at its limit; it may be the only one.
+            return CutMessage.Read(line);
         }
     }
 

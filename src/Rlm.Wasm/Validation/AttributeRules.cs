@@ -21,6 +21,8 @@ internal static class AttributeRules
     /// <summary>Reports every other attribute and derive.</summary>
     public static void Check(CodeTokens tokens, ProblemList problems)
     {
+        // Attributes inside of a derive are none, but its tokens are looked at once, so that nested ones cost no more.
+        var derived = 0;
         for (var i = 0; i < tokens.Count; i++)
         {
             if (!tokens.Is(i, "#"))
@@ -51,7 +53,9 @@ internal static class AttributeRules
             }
             else if (name is "derive")
             {
-                CheckDerives(tokens, problems, open + 2, tokens.Closing(open));
+                var end = tokens.Closing(open);
+                CheckDerives(tokens, problems, Math.Max(open + 2, derived), end);
+                derived = Math.Max(derived, end);
             }
         }
     }

@@ -22,6 +22,8 @@ internal static class MacroRules
             ["env"] = "an analysis sees no environment; write the value as a constant or take it as a parameter of `analyze`",
             ["option_env"] = "an analysis sees no environment; write the value as a constant or take it as a parameter of `analyze`",
             ["asm"] = "there is no assembly here; write plain Rust",
+            ["global_allocator"] = "the allocator is there already; remove it",
+            ["alloc_error_handler"] = "a refused allocation is reported already; remove it",
             ["file"] = "an analysis has no file; `line!()` gives the line",
             ["lazy_static"] = "write `static NAME: std::sync::LazyLock<T> = std::sync::LazyLock::new(|| …);`",
             ["hashmap"] = "write `HashMap::from([(key, value), …])`",
@@ -59,8 +61,12 @@ internal static class MacroRules
         }
     }
 
-    /// <summary>Whether a name may not be imported, since the import could give a macro that reads another name.</summary>
-    public static bool IsHidden(ReadOnlySpan<char> name) => name is "env" or "option_env" or "asm";
+    /// <summary>
+    /// Whether a name may not be imported, since the import could give another name to a macro that reads, or to an
+    /// attribute that shapes the whole program.
+    /// </summary>
+    public static bool IsHidden(ReadOnlySpan<char> name) =>
+        name is "env" or "option_env" or "asm" or "global_allocator" or "alloc_error_handler";
 
     /// <summary>What to write instead of a macro.</summary>
     public static string HelpFor(ReadOnlySpan<char> name) => Advice[name];

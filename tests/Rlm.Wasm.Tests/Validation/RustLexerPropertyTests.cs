@@ -1,14 +1,16 @@
 using CsCheck;
+using Rlm.Testing;
 using Rlm.Wasm.Validation;
 
 namespace Rlm.Wasm.Tests.Validation;
 
+[Trait("Category", "Security")]
 public sealed class RustLexerPropertyTests
 {
     private const string WhiteSpace = " \t\r\n";
 
     [Fact]
-    public void Tokens_and_gaps_are_the_source() => Gen.OneOf(RustText.Soup, RustText.Noise, RustText.Mutated).Sample(
+    public void Tokens_and_gaps_are_the_source() => Gen.OneOf(RustText.Soup, RustText.Noise, RustText.Bytes, RustText.Mutated).Sample(
         source =>
         {
             var at = 0;
@@ -21,7 +23,7 @@ public sealed class RustLexerPropertyTests
 
             Assert.DoesNotContain(source[at..], c => !WhiteSpace.Contains(c));
         },
-        iter: 20_000);
+        iter: Cases.Of(full: 200_000, quick: 20_000));
 
     [Fact]
     public void Lines_and_columns_are_where_the_tokens_start() => Gen.OneOf(RustText.Soup, RustText.Mutated).Sample(
@@ -37,14 +39,14 @@ public sealed class RustLexerPropertyTests
         iter: 2_000);
 
     [Fact]
-    public void Any_text_is_validated_without_an_exception() => Gen.OneOf(RustText.Soup, RustText.Noise, RustText.Mutated).Sample(
+    public void Any_text_is_validated_without_an_exception() => Gen.OneOf(RustText.Soup, RustText.Noise, RustText.Bytes, RustText.Mutated).Sample(
         source =>
         {
             var result = SourceValidator.Validate(source);
             Assert.Equal(result.Source is null, result.Problems.Count > 0);
             Assert.All(result.Problems.Take(ProblemList.MaxShown), problem => Assert.True(problem is { Line: >= 1, Column: >= 1 }));
         },
-        iter: 20_000);
+        iter: Cases.Of(full: 200_000, quick: 20_000));
 
     [Fact]
     public void Every_place_maps_back_to_the_text_it_came_from() => RustText.Mutated.Sample(

@@ -1,3 +1,4 @@
+using System.Text;
 using CsCheck;
 
 namespace Rlm.Wasm.Tests.Validation;
@@ -21,6 +22,9 @@ internal static class RustText
 
     /// <summary>Any characters at all.</summary>
     public static Gen<string> Noise { get; } = Gen.Char.Array[0, 60].Select(chars => new string(chars));
+
+    /// <summary>Any bytes at all, as a reader of UTF-8 takes them.</summary>
+    public static Gen<string> Bytes { get; } = Gen.Byte.Array[0, 120].Select(Encoding.UTF8.GetString);
 
     /// <summary>Honest sources with pieces put in or characters taken out.</summary>
     public static Gen<string> Mutated { get; } =
