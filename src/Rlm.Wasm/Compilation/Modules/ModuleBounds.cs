@@ -4,7 +4,7 @@ namespace Rlm.Wasm.Compilation.Modules;
 /// What a module may be made of, so that making native code of it takes seconds and bounded memory: that work cannot be
 /// interrupted, and some of it grows with the square of what a function holds. A function of 64 KiB that only grows its
 /// memory took 19 s, blocks that take a hundred values each took more than 5 GB. The largest module with all crates stays
-/// under a fifth of each bound, code and size apart, which it half fills; <c>ModuleBoundsTests</c> holds both ends.
+/// under a fifth of most of the bounds, and under half of every one; <c>ModuleBoundsTests</c> holds both ends.
 /// </summary>
 internal static class ModuleBounds
 {
@@ -16,7 +16,7 @@ internal static class ModuleBounds
     public const int MaxFunctions = 10_000;
     public const int MaxLocals = 500;
     public const int MaxLoops = 500;
-    public const int MaxJoins = 15_000;
+    public const int MaxJoins = 10_000;
     public const int MaxTargets = 4_000;
     public const int MaxFarCalls = 1_000;
 
@@ -37,7 +37,7 @@ internal static class ModuleBounds
     private const int MaxEntries = 1_000;
     private const int MaxElementBytes = 400_000;
     private const int OfEachLoop = 64;
-    private const int OfEachJoin = 16;
+    private const int OfEachJoin = 32;
 
     /// <summary>Why a module is not made native, and the way out; null when it may be.</summary>
     public static string? Check(ReadOnlySpan<byte> wasm)
