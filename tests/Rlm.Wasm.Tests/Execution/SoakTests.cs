@@ -26,7 +26,7 @@ public sealed class SoakTests
     private const string Panics = "pub fn analyze(input: &str) -> String { let v: Vec<&str> = input.split(' ').collect(); v[100_000].to_string() }";
     private const string Asks = "pub fn analyze(input: &str) -> String { let mut n = 0; loop { n += rlm::var(input).unwrap_or_default().len(); if n == 7 { return n.to_string(); } } }";
     private const string Busy = "pub fn analyze(input: &str) -> u64 { let mut n = input.len() as u64; while n != 1 { n = std::hint::black_box(n ^ 0); } n }";
-    private const string Hungry = "pub fn analyze(input: &str) -> usize { let mut all = Vec::new(); loop { all.push(input.repeat(100)); if all.len() == 1_000_000 { return all.len(); } } }";
+    private const string Hungry = "pub fn analyze(input: &str) -> usize { std::hint::black_box(vec![1u8; 100_000_000 + input.len()]).len() }";
 
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(10);
 
@@ -49,9 +49,11 @@ public sealed class SoakTests
 
         Assert.InRange(after.Managed - before.Managed, long.MinValue, 2 << 20);
         Assert.InRange(after.Resident - before.Resident, long.MinValue, 32 << 20);
-        Assert.InRange(after.Mappings - before.Mappings, int.MinValue, 64);
-        Assert.InRange(after.Handles - before.Handles, int.MinValue, 4);
-        Assert.InRange(after.Threads - before.Threads, int.MinValue, 4);
+
+        // The thread pool may still find its size in the first half.
+        Assert.InRange(after.Mappings - half.Mappings, int.MinValue, 32);
+        Assert.InRange(after.Handles - half.Handles, int.MinValue, 2);
+        Assert.InRange(after.Threads - half.Threads, int.MinValue, 2);
     }
 
     [Fact]
