@@ -15,7 +15,7 @@ internal static class WasmWriter
         var bytes = new List<byte>();
         do
         {
-            bytes.Add((byte)((value & 0x7F) | (value > 0x7F ? 0x80 : 0)));
+            bytes.Add((byte)((value & 0x7F) + (value > 0x7F ? 0x80 : 0)));
             value >>= 7;
         }
         while (value != 0);
