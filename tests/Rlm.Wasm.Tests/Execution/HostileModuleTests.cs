@@ -8,6 +8,7 @@ namespace Rlm.Wasm.Tests.Execution;
 
 /// <summary>The family of hostile modules: none ends the process, each ends in a way that has a name, and in time.</summary>
 [Trait("Category", "Security")]
+[Collection(Alone.Name)]
 public sealed class HostileModuleTests
 {
     private static readonly AnalysisSignature Signature = new(["input"], false, []);

@@ -4,13 +4,9 @@ using Rlm.Wasm.Execution;
 
 namespace Rlm.Wasm.Tests.Execution;
 
-/// <summary>Counts memory, handles and threads of the whole process, so nothing else may run beside it.</summary>
-[CollectionDefinition(nameof(SoakTests), DisableParallelization = true)]
-public sealed class SoakCollection;
-
 /// <summary>Executions of every kind, one after the other and at once, leave nothing behind.</summary>
 [Trait("Category", "Security")]
-[Collection(nameof(SoakTests))]
+[Collection(Alone.Name)]
 public sealed class SoakTests
 {
     private const string Words =
@@ -50,10 +46,10 @@ public sealed class SoakTests
         Assert.InRange(after.Managed - before.Managed, long.MinValue, 2 << 20);
         Assert.InRange(after.Resident - before.Resident, long.MinValue, 32 << 20);
 
-        // The thread pool may still find its size in the first half.
+        // The thread pool may still find its size in the first half. One in a thousand executions would be ten.
         Assert.InRange(after.Mappings - half.Mappings, int.MinValue, 32);
-        Assert.InRange(after.Handles - half.Handles, int.MinValue, 2);
-        Assert.InRange(after.Threads - half.Threads, int.MinValue, 2);
+        Assert.InRange(after.Handles - half.Handles, int.MinValue, 8);
+        Assert.InRange(after.Threads - half.Threads, int.MinValue, 8);
     }
 
     [Fact]

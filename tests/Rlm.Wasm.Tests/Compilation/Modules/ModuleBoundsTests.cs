@@ -10,6 +10,7 @@ namespace Rlm.Wasm.Tests.Compilation.Modules;
 
 /// <summary>Native compilation cannot be interrupted, so that what passes the bounds must be done in seconds.</summary>
 [Trait("Category", "Security")]
+[Collection(Alone.Name)]
 public sealed class ModuleBoundsTests
 {
     /// <summary>Of processor time: two cores do it in half of that. The largest honest modules take 1.5 s.</summary>
