@@ -142,6 +142,19 @@ public sealed class ModuleBoundsTests
         }
     }
 
+    [Fact]
+    public void What_is_shipped_keeps_the_contract_and_no_other()
+    {
+        foreach (var file in Directory.GetFiles(Repository.PathOf("src", "Rlm", "ReadyMade"), "*.wasm"))
+        {
+            var wasm = File.ReadAllBytes(file);
+            using var module = NativeCompiler.Compile(wasm, Signature with { HasMerge = true }, out var error);
+            Assert.True(module is not null, error?.Message);
+            using var other = NativeCompiler.Compile(wasm, Signature, out error);
+            Assert.Contains("rlm_merge", error!.Message, StringComparison.Ordinal);
+        }
+    }
+
     // Doubles the pieces of a function while it passes, then the functions.
     private static byte[] LargestThatPasses(Func<int, int, byte[]> shape)
     {
