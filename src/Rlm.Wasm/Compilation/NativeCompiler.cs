@@ -1,26 +1,23 @@
+using Rlm.Wasm.Compilation.Modules;
 using Rlm.Wasm.Execution;
 using Rlm.Wasm.Validation;
 using Wasmtime;
 
 namespace Rlm.Wasm.Compilation;
 
-/// <summary>From WebAssembly to native code, and the check that a module is one of ours.</summary>
+/// <summary>
+/// From WebAssembly to native code, and the checks that a module is one of ours. What it takes to compile is bounded before
+/// (<see cref="ModuleBounds"/>), because nothing can end it once it runs; what it imports and exports is checked after
+/// (<see cref="ModuleContract"/>), as the runtime itself read it.
+/// </summary>
 internal static class NativeCompiler
 {
-    /// <summary>A module with all optional crates has about 1 MB; native compilation takes time with size.</summary>
-    public const int MaxWasmBytes = 8 << 20;
-
-    private static readonly HashSet<string> Exports = new(StringComparer.Ordinal)
-    {
-        "memory", "rlm_start", "rlm_input", "rlm_document", "rlm_part", "rlm_analyze", "rlm_merge", "__data_end", "__heap_base",
-    };
-
     /// <summary>Compiles and checks; null and a reason when the module is not one that RLM makes.</summary>
     public static Module? Compile(ReadOnlyMemory<byte> wasm, AnalysisSignature signature, out WasmError? error)
     {
-        if (wasm.Length > MaxWasmBytes)
+        if (ModuleBounds.Check(wasm.Span) is { } reason)
         {
-            error = Refused($"it has {wasm.Length:N0} bytes, more than {MaxWasmBytes:N0}: use smaller tables and fewer generic types");
+            error = Refused(reason);
             return null;
         }
 
@@ -35,7 +32,7 @@ internal static class NativeCompiler
             return null;
         }
 
-        error = Check(module, signature);
+        error = ModuleContract.Check(module, signature) is { } problem ? Refused(problem) : null;
         if (error is not null)
         {
             module.Dispose();
@@ -43,23 +40,6 @@ internal static class NativeCompiler
         }
 
         return module;
-    }
-
-    private static WasmError? Check(Module module, AnalysisSignature signature)
-    {
-        if (HostImports.Check(module) is { } import)
-        {
-            return Refused(import);
-        }
-
-        var names = module.Exports.Select(e => e.Name).ToList();
-        if (names.Find(n => !Exports.Contains(n)) is { } unknown)
-        {
-            return Refused($"it exports {unknown}");
-        }
-
-        string[] needed = ["memory", "rlm_start", "rlm_input", "rlm_analyze", .. signature.HasMerge ? ["rlm_merge"] : Array.Empty<string>()];
-        return needed.FirstOrDefault(n => !names.Contains(n)) is { } missing ? Refused($"it does not export {missing}") : null;
     }
 
     private static WasmError Refused(string why) => new(

@@ -16,9 +16,7 @@ internal static class GuestErrors
     {
         if (exception.InnerException is DeadlineException)
         {
-            return new WasmError(
-                WasmErrorCode.TimedOut,
-                $"The analysis was stopped after {use.Deadline.Elapsed.TotalSeconds:0.0} s, its limit of time. {RunLighter}");
+            return TimedOut(use.Deadline);
         }
 
         if (exception.InnerException is HostProtocolException protocol)
@@ -44,6 +42,12 @@ internal static class GuestErrors
             _ => new WasmError(WasmErrorCode.InvalidModule, $"The module could not be run: {FirstLine(exception.Message)}"),
         };
     }
+
+    public static WasmError TimedOut(Deadline deadline) => new(
+        WasmErrorCode.TimedOut, $"The analysis was stopped after {deadline.Elapsed.TotalSeconds:0.0} s, its limit of time. {RunLighter}");
+
+    public static WasmError NoResult(string export) => new(
+        WasmErrorCode.InvalidModule, $"The module could not be run: `{export}` left neither a result nor an error.");
 
     /// <summary>For an <c>Err</c>, as the ones below.</summary>
     public const string NobodyToAsk =

@@ -117,13 +117,16 @@ internal sealed class GuestInstance : IDisposable
                 return GuestErrors.InvalidOutput();
             }
 
-            if (state.Outcome != GuestState.Returned)
+            switch (state.Outcome)
             {
-                return GuestErrors.ReturnedError(Cut(span, MaxMessageBytes));
+                case GuestState.Returned:
+                    result = span.ToArray();
+                    return null;
+                case GuestState.ReturnedError:
+                    return GuestErrors.ReturnedError(Cut(span, MaxMessageBytes));
+                default:
+                    return GuestErrors.NoResult(export);
             }
-
-            result = span.ToArray();
-            return null;
         });
         output = result;
         return error;
@@ -185,6 +188,12 @@ internal sealed class GuestInstance : IDisposable
 
     private WasmError? Guarded(Func<WasmError?> action)
     {
+        // An instance that lives shorter than a tick may never be asked by its epoch; a thousand of them are a long time.
+        if (_use.Deadline.HasPassed)
+        {
+            return GuestErrors.TimedOut(_use.Deadline);
+        }
+
         try
         {
             return action();

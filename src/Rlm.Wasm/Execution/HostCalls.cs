@@ -49,6 +49,8 @@ internal sealed class HostCalls(IHostCalls? host, ExecutionContext? context, Dea
 
     private T Wait<T>(Func<ValueTask<T>> ask)
     {
+        // Until the next tick the guest runs on; the host is not to be asked for what nobody wants any more.
+        cancellationToken.ThrowIfCancellationRequested();
         using var pause = deadline.Pause();
         Task<T>? answer = null;
         if (context is null)

@@ -19,7 +19,7 @@ internal static class WasmRuntime
 
     /// <summary>Names everything that decides whether native code may be reused.</summary>
     public static string Fingerprint { get; } =
-        $"wasmtime {typeof(Engine).Assembly.GetName().Version} {System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier} fuel epoch simd stack={WasmStackBytes} 2";
+        $"wasmtime {typeof(Engine).Assembly.GetName().Version} {System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier} fuel epoch simd stack={WasmStackBytes} 3";
 
     private static Engine Create() => new(new Config()
         .WithFuelConsumption(true)
@@ -31,7 +31,10 @@ internal static class WasmRuntime
         .WithMultiMemory(false)
         .WithRelaxedSIMD(false, false)
 
-        // What the limits of a store do not bound, and rustc does not use.
+        // What the limits of a store do not bound, or rustc does not use.
+        .WithTailCalls(false)
+        .WithWideArithmetic(false)
+        .WithComponentModel(false)
         .WithGc(false)
         .WithFunctionReferences(false)
         .WithExceptions(false)

@@ -1,3 +1,4 @@
+using Rlm.Wasm.Compilation.Modules;
 using Wasmtime;
 
 namespace Rlm.Wasm.Execution;
@@ -5,7 +6,7 @@ namespace Rlm.Wasm.Execution;
 /// <summary>A module that an author wrote in the WebAssembly text format, checked to be one that can be given a text.</summary>
 internal sealed class WatModule : IDisposable
 {
-    /// <summary>What may be written; native compilation takes time with size and cannot be interrupted.</summary>
+    /// <summary>What may be written. What it may be made of is bounded by <see cref="ModuleBounds"/>.</summary>
     public const int MaxCharacters = 64 << 10;
 
     private static readonly ValueKind[] Parameters = [ValueKind.Int32, ValueKind.Int32];
@@ -33,7 +34,14 @@ internal sealed class WatModule : IDisposable
         Module module;
         try
         {
-            module = Module.FromText(WasmRuntime.Engine, "wat", wat);
+            var wasm = Module.ConvertText(wat);
+            if (ModuleBounds.Check(wasm) is { } reason)
+            {
+                error = WatErrors.Refused(reason);
+                return null;
+            }
+
+            module = Module.FromBytes(WasmRuntime.Engine, "wat", wasm);
         }
         catch (WasmtimeException exception)
         {

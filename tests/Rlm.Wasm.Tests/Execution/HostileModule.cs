@@ -22,6 +22,8 @@ internal static class HostileModule
           (memory (export "memory") 1)
           (func (export "rlm_start") (result i32) i32.const 1024)
           (func (export "rlm_input") (param i32) (result i32) i32.const 8192)
+          (func (export "rlm_document") (param i32 i32 i32 i32) (result i32) i32.const 12288)
+          (func (export "rlm_part") (param i32) (result i32) i32.const 8192)
           (func $pair (param $at i32) (param $address i32) (param $length i32)
             (i32.store (local.get $at) (local.get $address))
             (i32.store (i32.add (local.get $at) (i32.const 4)) (local.get $length)))
@@ -38,12 +40,19 @@ internal static class HostileModule
         return (module, error);
     }
 
-    public static Task<ExecutionOutcome> RunAsync(string analyze, IHostCalls? host, string more = "")
+    public static Task<ExecutionOutcome> RunAsync(string analyze, IHostCalls? host, string more = "") =>
+        RunTextAsync(Text(Imports, analyze, more), host, new ExecutionOptions());
+
+    /// <summary>Runs a whole module as any analysis is run.</summary>
+    public static async Task<ExecutionOutcome> RunTextAsync(string text, IHostCalls? host, ExecutionOptions options)
     {
-        var (module, error) = Compile(Text(Imports, analyze, more));
-        Assert.Null(error);
-        return new WasmExecutor(new ExecutionOptions()).ExecuteAsync(
-            new AnalysisModule("hostile", new AnalysisSignature(["input"], false, []), [], module!, 0, 0),
-            [AnalysisInput.FromText("x")], host, TestContext.Current.CancellationToken);
+        var (module, error) = Compile(text);
+        Assert.True(error is null, error?.Message);
+        using (module)
+        {
+            return await new WasmExecutor(options).ExecuteAsync(
+                new AnalysisModule("hostile", new AnalysisSignature(["input"], false, []), [], module!, 0, 0),
+                [AnalysisInput.FromText("x")], host, TestContext.Current.CancellationToken);
+        }
     }
 }
