@@ -1,30 +1,30 @@
-//! What the host calls. `u32` throughout: the target has 32-bit addresses.
+//! What the host calls; `unsafe`, so that no author can. `u32` throughout: the target has 32-bit addresses.
 
 use crate::render::Rendered;
 use crate::{input, panic, state};
 
 /// Address of the [`state::State`]; also gets the module ready. Called first.
 #[no_mangle]
-pub extern "C" fn rlm_start() -> *const state::State {
+pub unsafe extern "C" fn rlm_start() -> *const state::State {
     panic::install();
     state::address()
 }
 
 /// Room for the next input, in the order of the parameters; null when memory does not suffice.
 #[no_mangle]
-pub extern "C" fn rlm_input(len: usize) -> *mut u8 {
+pub unsafe extern "C" fn rlm_input(len: usize) -> *mut u8 {
     input::reserve_input(len)
 }
 
 /// Declares that `start..end` of an input is a document, and gives room for its name.
 #[no_mangle]
-pub extern "C" fn rlm_document(input: usize, start: usize, end: usize, name_len: usize) -> *mut u8 {
+pub unsafe extern "C" fn rlm_document(input: usize, start: usize, end: usize, name_len: usize) -> *mut u8 {
     input::reserve_document(input, start, end, name_len)
 }
 
 /// Room for the next result that `merge` is to see; null when memory does not suffice.
 #[no_mangle]
-pub extern "C" fn rlm_part(len: usize) -> *mut u8 {
+pub unsafe extern "C" fn rlm_part(len: usize) -> *mut u8 {
     input::reserve_part(len)
 }
 

@@ -77,39 +77,45 @@ fn text(buffer: &'static Buffer) -> &'static str {
 
 /// The parameter types that `analyze` may have.
 pub trait FromInput {
-    fn from_input(index: usize) -> Self;
+    /// # Safety
+    /// Once for each input: a `String` owns the host's buffer.
+    unsafe fn from_input(index: usize) -> Self;
 }
 
 impl FromInput for &'static str {
-    fn from_input(index: usize) -> Self {
+    unsafe fn from_input(index: usize) -> Self {
         text(&buffers(&INPUTS)[index])
     }
 }
 
 impl FromInput for &'static [u8] {
-    fn from_input(index: usize) -> Self {
+    unsafe fn from_input(index: usize) -> Self {
         &buffers(&INPUTS)[index].bytes
     }
 }
 
 impl FromInput for String {
     /// Takes the host's buffer itself, so that nothing is copied and `documents` still knows it.
-    fn from_input(index: usize) -> Self {
+    unsafe fn from_input(index: usize) -> Self {
         let buffer = &buffers(&INPUTS)[index].bytes;
         let (start, len) = (buffer.as_ptr().cast_mut(), buffer.len());
-        // SAFETY: the vector in the table has exactly this capacity and is never dropped or
-        // reallocated; after this call its bytes are only reached through the string.
-        unsafe { String::from_raw_parts(start, len, buffer.capacity()) }
+        // The vector in the table has exactly this capacity and is never dropped or reallocated; after
+        // this call its bytes are only reached through the string.
+        String::from_raw_parts(start, len, buffer.capacity())
     }
 }
 
 impl FromInput for &'static String {
-    fn from_input(index: usize) -> Self {
+    unsafe fn from_input(index: usize) -> Self {
         Box::leak(Box::new(String::from_input(index)))
     }
 }
 
-pub fn input<T: FromInput>(index: usize) -> T {
+/// An argument of `analyze`. For the crate around an analysis only, which may say `unsafe` where authors may not.
+///
+/// # Safety
+/// Once for each input: a `String` owns the host's buffer.
+pub unsafe fn input<T: FromInput>(index: usize) -> T {
     T::from_input(index)
 }
 

@@ -32,6 +32,6 @@ internal static class EntryTemplate
     public static string Render(AnalysisSignature signature) => Source
         .Replace("{prelude}", string.Join("\n    ", signature.Crates.Select(c => CratePreludes[c])), StringComparison.Ordinal)
         .Replace("{user_code}", "mod analysis;", StringComparison.Ordinal)
-        .Replace("{arguments}", string.Join(", ", signature.Parameters.Select((_, i) => $"::rlm::input::input({i})")), StringComparison.Ordinal)
+        .Replace("{arguments}", string.Join(", ", signature.Parameters.Select((_, i) => $"unsafe {{ ::rlm::input::input({i}) }}")), StringComparison.Ordinal)
         .Replace("{merge}", signature.HasMerge ? Merge : string.Empty, StringComparison.Ordinal);
 }

@@ -30,6 +30,19 @@ public sealed class HijackTests
         Assert.Equal("log 2\n", outcome.Log);
     }
 
+    [Theory]
+    [InlineData("rlm::input::input::<String>(0)")]
+    [InlineData("<String as rlm::input::FromInput>::from_input(0)")]
+    [InlineData("{ rlm::abi::rlm_input(9); String::new() }")]
+    [InlineData("{ rlm::abi::rlm_document(0, 7, 3, 1); String::new() }")]
+    public async Task What_is_the_hosts_cannot_be_called(string call)
+    {
+        var error = await Sandbox.RefuseAsync($"pub fn analyze(i: &str) -> String {{ format!(\"{{i}}{{}}\", {call}) }}");
+
+        Assert.Equal(WasmErrorCode.CompilationFailed, error.Code);
+        Assert.Contains("unsafe", error.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>The crate root calls each name of its own by a path that begins with a crate, or with the module of the author.</summary>
     [Fact]
     public void The_template_names_all_by_absolute_paths()

@@ -2,15 +2,16 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using Rlm.Testing;
 using Rlm.Wasm.Compilation;
 using Rlm.Wasm.Jail;
-using Rlm.Wasm.Toolchain;
 
 namespace Rlm.Wasm.Tests.Jail;
 
 /// <summary>What a program in a jail can and cannot do, each jail alone; the program is bash, which can do a lot.</summary>
 [Trait("Category", "Security")]
+[SupportedOSPlatform("linux")]
 public sealed class JailTests
 {
     private const string Secret = "c0ffee-canary";
@@ -275,7 +276,7 @@ public sealed class JailTests
         Assert.SkipWhen(CompilerJail.Plans(toolchain).Count == 0, "No jail at all is tried here.");
 
         // The fake compiles nothing, so no jail passes its test; and a jailed fake cannot write its marker.
-        var result = await new RustCompiler(locator, new CompilerOptions()).CompileAsync("pub fn analyze(input: &str) -> String { input.to_string() }");
+        var result = await new RustCompiler(locator, new CompilerOptions()).CompileAsync("pub fn analyze(input: &str) -> String { input.to_string() }", TestContext.Current.CancellationToken);
 
         Assert.Equal(WasmErrorCode.JailUnavailable, result.Error!.Code);
         Assert.Contains("jail = \"none\"", result.Error.Message, StringComparison.Ordinal);

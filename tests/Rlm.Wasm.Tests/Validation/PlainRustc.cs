@@ -45,7 +45,7 @@ internal static class PlainRustc
     private static IEnumerable<string> Common(RustToolchain toolchain) =>
     [
         "--target=wasm32-unknown-unknown", "--edition=2021", "-Awarnings", "-Cpanic=abort",
-        .. toolchain.Sysroot is { } sysroot ? ["--sysroot", sysroot] : Array.Empty<string>(),
+        "--sysroot", toolchain.Sysroot,
         .. toolchain.LinkerPath is { } linker ? [$"-Clinker={linker}"] : Array.Empty<string>(),
     ];
 }
