@@ -212,7 +212,7 @@ public sealed class HostileEndpointTests
     [Fact]
     public async Task Every_form_in_which_a_key_may_be_written_is_hidden()
     {
-        const string key = "sk-a/b+c=d\"e\\f&<g>'h%20";
+        const string key = "sk-a/b+c=d\"e\\f&<g>'h%2012";
         string[] forms =
         [
             key, JsonValue.Create(key).ToJsonString()[1..^1], Uri.EscapeDataString(key), System.Net.WebUtility.HtmlEncode(key),
@@ -231,6 +231,22 @@ public sealed class HostileEndpointTests
                 Assert.DoesNotContain(form, reply.Text ?? reply.Error!.Message);
             }
         }
+    }
+
+    [Fact]
+    public async Task A_key_that_is_also_a_word_stays_a_word_in_answers()
+    {
+        await using var server = new ScriptedChatServer(ChatAnswers.Whole("ollama answers the blue team"), ChatAnswers.Status(401, "not ollama"));
+        var options = new ProviderOptions
+        {
+            Model = "tested",
+            BaseUrl = server.BaseUrl,
+            ApiKeyEnv = "K",
+            Headers = new Dictionary<string, string> { ["X-Team"] = "blue team" },
+        };
+        using var pool = ModelFactory.Create([options], localOnly: false, _ => "ollama", TimeProvider.System);
+        Assert.Equal("ollama answers the blue team", (await ModelTestClient.AskAsync(pool, new RetryOptions { MaxRetries = 0 }, TimeProvider.System)).Text);
+        Assert.Contains("not [key]", (await ModelTestClient.AskAsync(pool, new RetryOptions { MaxRetries = 0 }, TimeProvider.System)).Error!.Message);
     }
 
     private static ChatAnswer Flood(string begin, string again)

@@ -11,7 +11,7 @@ internal sealed class HiddenText(Secrets secrets)
     /// <summary>A piece, as far as it can be given on.</summary>
     public ChatResponseUpdate Pass(ChatResponseUpdate update)
     {
-        var text = secrets.Hide(_held + update.Text);
+        var text = secrets.HideInAnswer(_held + update.Text);
         var begun = secrets.BegunAtEnd(text);
         _held = text[(text.Length - begun)..];
         text = text[..(text.Length - begun)];
@@ -28,7 +28,7 @@ internal sealed class HiddenText(Secrets secrets)
     public ChatResponseUpdate? End(ChatResponseUpdate? last)
     {
         var calls = last?.Contents.Select(c => c is FunctionCallContent call
-            ? ToolCalls.Make(secrets.Hide(call.CallId), secrets.Hide(call.Name), secrets.Hide(ToolCalls.ArgumentsOf(call)))
+            ? ToolCalls.Make(secrets.HideInAnswer(call.CallId), secrets.HideInAnswer(call.Name), secrets.HideInAnswer(ToolCalls.ArgumentsOf(call)))
             : c).ToList() ?? [];
         return _held.Length > 0 ? new ChatResponseUpdate(ChatRole.Assistant, [new TextContent(_held), .. calls])
             : calls.Count > 0 ? new ChatResponseUpdate(ChatRole.Assistant, calls)

@@ -13,6 +13,7 @@ internal sealed class Secrets
 
     private readonly Lock _gate = new();
     private string[] _all = [];
+    private string[] _unmistakable = [];
 
     /// <summary>A secret, in all the forms in which JSON, addresses and HTML may write it.</summary>
     public void Add(string secret)
@@ -34,16 +35,29 @@ internal sealed class Secrets
         lock (_gate)
         {
             _all = [.. _all.Union(forms).OrderByDescending(f => f.Length)];
+            _unmistakable = IsUnmistakable(secret) ? [.. _unmistakable.Union(forms).OrderByDescending(f => f.Length)] : _unmistakable;
         }
     }
 
-    public string Hide(string text) => _all.Aggregate(text, (hidden, secret) => hidden.Replace(secret, Instead, StringComparison.Ordinal));
+    public void AddAll(IEnumerable<string> secrets)
+    {
+        foreach (var secret in secrets)
+        {
+            Add(secret);
+        }
+    }
+
+    /// <summary>For what is said about a provider.</summary>
+    public string Hide(string text) => Hide(text, _all);
+
+    /// <summary>For what a model says: only what can be nothing but a secret. Many a local server's key is "ollama".</summary>
+    public string HideInAnswer(string text) => Hide(text, _unmistakable);
 
     /// <summary>How many characters at a text's end may be the beginning of a secret.</summary>
     public int BegunAtEnd(string text)
     {
         var begun = 0;
-        foreach (var secret in _all)
+        foreach (var secret in _unmistakable)
         {
             for (var length = Math.Min(secret.Length - 1, text.Length); length > begun; length--)
             {
@@ -56,4 +70,10 @@ internal sealed class Secrets
 
         return begun;
     }
+
+    private static string Hide(string text, string[] secrets) =>
+        secrets.Aggregate(text, (hidden, secret) => hidden.Replace(secret, Instead, StringComparison.Ordinal));
+
+    private static bool IsUnmistakable(string secret) =>
+        secret.Length >= 16 && secret.Any(char.IsAsciiDigit) && secret.Any(char.IsAsciiLetter) && !secret.Contains(' ', StringComparison.Ordinal);
 }
