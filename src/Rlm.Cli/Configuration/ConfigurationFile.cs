@@ -16,7 +16,12 @@ internal static class ConfigurationFile
     {
         var path = source.Path;
         settings.Files.Add(path);
-        var document = SyntaxParser.Parse(source.Text, path);
+        if (TryParse(source.Text, path) is not { } document)
+        {
+            settings.Problems.Add($"{path}:{BadEscapeLine(source.Text)}: a backslash begins an escape that is none");
+            return 0;
+        }
+
         if (document.HasErrors)
         {
             settings.Problems.AddRange(document.Diagnostics.Select(d => $"{path}:{d.Span.Start.Line + 1}: {d.Message}"));
@@ -93,6 +98,33 @@ internal static class ConfigurationFile
         }
 
         return true;
+    }
+
+    /// <summary>Null where the parser, which has no error for it, throws over a backslash at an odd place.</summary>
+    private static DocumentSyntax? TryParse(string text, string path)
+    {
+        try
+        {
+            return SyntaxParser.Parse(text, path);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The line that the parser throws at: the first with which the text up to it cannot be parsed.</summary>
+    private static int BadEscapeLine(string text)
+    {
+        var lines = text.Split('\n');
+        var (good, bad) = (0, lines.Length);
+        while (bad - good > 1)
+        {
+            var middle = (good + bad) / 2;
+            (good, bad) = TryParse(string.Join('\n', lines[..middle]), string.Empty) is null ? (good, middle) : (middle, bad);
+        }
+
+        return bad;
     }
 
     private static string Place(string path, SyntaxNode node) => $"{path}:{node.Span.Start.Line + 1}";

@@ -65,9 +65,9 @@ public sealed class HostileDocumentTests : IDisposable
             Assert.Equal(["a.txt"], glob.Names());
         }
 
-        using var named = await Load.From(_folder.PathOf("in/zero.txt"), _folder.PathOf("in/p.gz"), _folder.PathOf("in/self"), "/dev/zero", "/proc/self/mem");
+        using var named = await Load.From(_folder.PathOf("in/zero.txt"), _folder.PathOf("in/p.gz"), _folder.PathOf("in/self"), "/dev/zero");
         Assert.Empty(named.Documents);
-        Assert.Equal(5, named.Problems.Count);
+        Assert.Equal(4, named.Problems.Count);
     }
 
     [Fact]
@@ -178,9 +178,10 @@ public sealed class HostileDocumentTests : IDisposable
         var path = _folder.Write("big.txt", string.Concat(Enumerable.Repeat("a line of text\n", 200_000)));
         foreach (var length in new[] { 2_000_000L, 4096, 1, 0 })
         {
-            await File.WriteAllTextAsync(path, string.Concat(Enumerable.Repeat("a line of text\n", 200_000)), TestContext.Current.CancellationToken);
+            File.Delete(path);
+            _folder.Write("big.txt", string.Concat(Enumerable.Repeat("a line of text\n", 200_000)));
             using var set = await Load.From(path);
-            using (var file = File.OpenWrite(path))
+            using (var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
             {
                 file.SetLength(length);
             }

@@ -22,7 +22,7 @@ public sealed class ReplyFuzzTests
     {
         string[] corpus = [.. Directory.GetFiles(Repository.PathOf("tests", "Rlm.Tests", "Replies", "Corpus"), "*.txt").Order().SelectMany(f => File.ReadAllText(f).Split("\n\n"))];
         Assert.InRange(corpus.Length, 50, int.MaxValue);
-        Gen.Select(Gen.OneOfConst(corpus), Gen.Select(Gen.Double.Unit, Gen.Int[0, 20], Gen.OneOfConst(Words)).Array[0, 6]).Sample(
+        Gen.Select(Gen.OneOf(corpus), Gen.Select(Gen.Double.Unit, Gen.Int[0, 20], Gen.OneOf(Words)).Array[0, 6]).Sample(
             (reply, changes) =>
             {
                 foreach (var (place, removed, added) in changes)
@@ -38,7 +38,7 @@ public sealed class ReplyFuzzTests
 
     [Fact]
     public void Replies_of_words_that_mean_something_are_read() =>
-        Gen.OneOfConst(Words).Array[0, 120].Select(string.Concat).Sample(Check, iter: Cases.Of(60_000, 1_500));
+        Gen.OneOf(Words).Array[0, 120].Select(string.Concat).Sample(Check, iter: Cases.Of(60_000, 1_500));
 
     [Fact]
     public void One_word_very_often_is_read_in_good_time()
@@ -57,13 +57,13 @@ public sealed class ReplyFuzzTests
     {
         using var bench = new CommandBench(500, Sandbox.NoRunner, ("a.txt", "one\ntwo\n"), ("b.csv", "x,y\n1,2\n"));
         var scalar = Gen.OneOf(
-            Gen.OneOfConst(Words).Select(w => (JsonNode?)JsonValue.Create(w)),
-            Gen.OneOfConst(-1L, 0, 1, long.MaxValue, long.MinValue).Select(n => (JsonNode?)JsonValue.Create(n)),
-            Gen.OneOfConst("1e999", "-0.0", "1E400", "123456789012345678901234567890", "true", "null", "[]", "{}", "[[1,{\"a\":null}]]", "{\"x\":{\"y\":[]}}").Select(j => JsonNode.Parse(j)));
+            Gen.OneOf(Words).Select(w => (JsonNode?)JsonValue.Create(w)),
+            Gen.OneOf(-1L, 0, 1, long.MaxValue, long.MinValue).Select(n => (JsonNode?)JsonValue.Create(n)),
+            Gen.OneOf("1e999", "-0.0", "1E400", "123456789012345678901234567890", "true", "null", "[]", "{}", "[[1,{\"a\":null}]]", "{\"x\":{\"y\":[]}}").Select(j => JsonNode.Parse(j)));
         var fields = Rlm.Commands.CommandCatalog.BuiltIn.Commands.SelectMany(c => c.Declaration.Fields).Select(f => f.Name).Append("on").Append("store").Distinct().ToArray();
         var ops = Rlm.Commands.CommandCatalog.BuiltIn.Commands.Select(c => c.Declaration.Op).ToArray();
         var commands = new List<string>();
-        Gen.Select(Gen.OneOfConst(ops), Gen.Select(Gen.OneOfConst(fields), scalar).Array[0, 6]).Sample(
+        Gen.Select(Gen.OneOf(ops), Gen.Select(Gen.OneOf(fields), scalar).Array[0, 6]).Sample(
             (op, values) =>
             {
                 var command = new JsonObject { ["op"] = op };

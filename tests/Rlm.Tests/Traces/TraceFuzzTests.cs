@@ -57,7 +57,7 @@ public sealed class TraceFuzzTests : IAsyncLifetime
         var path = _folder.PathOf("runs", "mutated.jsonl");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var store = new RunStore(Path.GetDirectoryName(path)!, TimeProvider.System);
-        var change = Gen.Select(Gen.Int[0, _trace.Length - 1], Gen.Int[0, 40], Gen.OneOf(Gen.OneOfConst(Words).Select(Encoding.UTF8.GetBytes), Gen.Byte.Array[0, 8], Gen.Select(Gen.Int[0, _trace.Length - 1], Gen.Int[1, 200], (at, n) => _trace.AsSpan(at, Math.Min(n, _trace.Length - at)).ToArray())));
+        var change = Gen.Select(Gen.Int[0, _trace.Length - 1], Gen.Int[0, 40], Gen.OneOf(Gen.OneOf(Words).Select(Encoding.UTF8.GetBytes), Gen.Byte.Array[0, 8], Gen.Select(Gen.Int[0, _trace.Length - 1], Gen.Int[1, 200], (at, n) => _trace.AsSpan(at, Math.Min(n, _trace.Length - at)).ToArray())));
         change.Array[1, 4].Sample(
             changes =>
             {
@@ -95,7 +95,7 @@ public sealed class TraceFuzzTests : IAsyncLifetime
     public void A_trace_of_anything_is_refused_or_empty()
     {
         var path = _folder.PathOf("any.jsonl");
-        Gen.OneOf(Gen.OneOfConst(Words).Array[0, 60].Select(string.Concat), Gen.String).Sample(
+        Gen.OneOf(Gen.OneOf(Words).Array[0, 60].Select(string.Concat), Gen.String).Sample(
             text =>
             {
                 File.WriteAllText(path, text);
