@@ -11,7 +11,7 @@ internal sealed class Step(CommandContext context, CommandRunner runner, TimePro
     private const string LookAgain = "look_again";
 
     /// <summary>Commands of one reply that are carried out: each may show as much as the limit of outputs allows.</summary>
-    private const int MaxCommands = 100;
+    private const int MaxCommands = 256;
 
     private readonly HashSet<string> _doubted = new(StringComparer.Ordinal);
 
@@ -28,7 +28,12 @@ internal sealed class Step(CommandContext context, CommandRunner runner, TimePro
         var unseen = new UnseenResults();
         for (var i = 0; i < Math.Min(reading.Commands.Count, MaxCommands); i++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            if (clock is not { IsOver: true })
+            {
+                // When the time is over the model is told so of each command; when somebody stops the run, nobody is told.
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             var command = reading.Commands[i];
             journal.Write(new CommandStarted(step, i, command.Op, command.Arguments));
             var (finished, outcome) = await ExecuteOneAsync(step, i, command, failed, unseen, cancellationToken).ConfigureAwait(false);

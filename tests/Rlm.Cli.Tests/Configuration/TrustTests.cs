@@ -6,6 +6,7 @@ namespace Rlm.Cli.Tests.Configuration;
 
 /// <summary>A stranger's checkout comes with an <c>rlm.toml</c>: nothing in it runs, asks or writes until it was accepted.</summary>
 [Trait("Category", "Security")]
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class TrustTests : IDisposable
 {
     private const string Rust = "pub fn analyze(input: &str) -> String { input.len().to_string() }\n";

@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Rlm.Testing;
 using Rlm.Testing.Chat;
 
 namespace Rlm.Cli.Tests.Terminal;
@@ -20,11 +20,12 @@ public sealed class HostileTextTests : IDisposable
 
     private static string Rust { get; } = string.Concat(Evil.Select(c => $"\\u{{{(int)c:x}}}"));
 
+    public static TheoryData<string> Kinds => Cases.InFull ? ["xterm-256color", "dumb"] : ["xterm-256color"];
+
     public void Dispose() => _bench.Dispose();
 
     [Theory]
-    [InlineData("dumb")]
-    [InlineData("xterm-256color")]
+    [MemberData(nameof(Kinds))]
     public async Task An_analysis_shows_nothing_raw(string terminal)
     {
         _bench.Environment["TERM"] = terminal;
@@ -51,8 +52,7 @@ public sealed class HostileTextTests : IDisposable
     }
 
     [Theory]
-    [InlineData("dumb")]
-    [InlineData("xterm-256color")]
+    [MemberData(nameof(Kinds))]
     public async Task A_run_shows_nothing_raw_while_it_goes_on_or_later(string terminal)
     {
         _bench.Environment["TERM"] = terminal;

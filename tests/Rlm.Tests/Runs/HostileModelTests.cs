@@ -149,9 +149,9 @@ public sealed class HostileModelTests : IDisposable
         };
         var events = await bench.RunAsync();
         Assert.Equal("seen", events.OfType<RunFinished>().Single().Result.Answer);
-        Assert.Equal(101, events.OfType<CommandFinished>().Count());
-        Assert.Contains("A reply may hold 100 commands", bench.Server.Requests[^1].LastMessage);
-        Assert.InRange(bench.Server.Requests[^1].LastMessage.Length, 0, 1_000_000);
+        Assert.Equal(257, events.OfType<CommandFinished>().Count());
+        Assert.Contains("A reply may hold 256 commands", bench.Server.Requests[^1].LastMessage);
+        Assert.InRange(bench.Server.Requests[^1].LastMessage.Length, 0, 2_000_000);
     }
 
     [Fact]
