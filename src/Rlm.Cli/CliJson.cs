@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Rlm.Cli.Ask;
 using Rlm.Cli.Cache;
 using Rlm.Cli.Check;
+using Rlm.Cli.Configuration;
 using Rlm.Cli.Demo;
 using Rlm.Cli.Doctor;
 using Rlm.Cli.Eval;
@@ -27,6 +28,7 @@ namespace Rlm.Cli;
 [JsonSerializable(typeof(CacheStatsOutput))]
 [JsonSerializable(typeof(CacheClearOutput))]
 [JsonSerializable(typeof(CacheVerifyOutput))]
+[JsonSerializable(typeof(TrustOutput))]
 [JsonSerializable(typeof(DoctorOutput))]
 [JsonSerializable(typeof(SetupOutput))]
 [JsonSerializable(typeof(DemoOutput))]

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Rlm.Cli.Ask;
 using Rlm.Cli.Cache;
 using Rlm.Cli.Check;
+using Rlm.Cli.Configuration;
 using Rlm.Cli.Demo;
 using Rlm.Cli.Doctor;
 using Rlm.Cli.Eval;
@@ -25,7 +26,7 @@ internal static class RlmCommandLine
         var root = new RootCommand("Answers questions about documents far larger than any model's context window.")
         {
             AskCommand.Create(), RunCommand.Create(), ExecCommand.Create(), CheckCommand.Create(), RunsCommand.Create(), SessionsCommand.Create(), CacheCommand.Create(),
-            DoctorCommand.Create(), SetupCommand.Create(), DemoCommand.Create(), EvalCommand.Create(),
+            DoctorCommand.Create(), SetupCommand.Create(), DemoCommand.Create(), EvalCommand.Create(), ConfigCommand.Create(),
         };
         CommonOptions.AddTo(root);
         using var interrupt = new Interrupt();
@@ -70,7 +71,7 @@ internal static class RlmCommandLine
         catch (Exception exception)
         {
             // Nothing expected comes here. Whoever reads the output still gets an object, and whoever mends it, the trace.
-            await error.WriteLineAsync(exception.ToString()).ConfigureAwait(false);
+            await error.WriteLineAsync(TerminalText.Clean(exception.ToString())).ConfigureAwait(false);
             return Fail($"something failed that should not ({exception.Message}). This is a bug of rlm; please report it with the lines above.", ExitCode.Failed);
         }
 

@@ -46,6 +46,9 @@ internal sealed class CliBench : IDisposable
 
     public string UserFile => _folder.PathOf("config", "rlm", "config.toml");
 
+    /// <summary>Everything that the program may write to.</summary>
+    public string Root => _folder.Path;
+
     public string TraceFolder => _folder.PathOf("rlm", "runs");
 
     /// <summary>Writes a file below the working folder.</summary>
@@ -92,6 +95,25 @@ internal sealed class CliBench : IDisposable
         }
 
         return new CliProgram(Process.Start(start)!);
+    }
+
+    /// <summary>Runs the program on a terminal; what it showed there, standard output and error as they came.</summary>
+    public async Task<(int ExitCode, string Shown)> ShowAsync(params string[] arguments)
+    {
+        using var terminal = new PseudoTerminal();
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" < /dev/null > \"$0\" 2>&1", terminal.Name, .. CommandLine(), .. arguments])
+        {
+            WorkingDirectory = Work,
+        };
+        start.Environment.Clear();
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        var shown = await terminal.ReadAsync(process.WaitForExitAsync(TestContext.Current.CancellationToken));
+        return (process.ExitCode, shown);
     }
 
     public void Dispose() => _folder.Dispose();

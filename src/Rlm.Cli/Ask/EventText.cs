@@ -13,7 +13,7 @@ internal static class EventText
     public static string Finished(CommandFinished finished)
     {
         var stored = finished.Stored is null ? string.Empty : $" -> {finished.Stored}";
-        return $"{finished.Op}{stored} ({Duration(finished)})";
+        return TerminalText.Clean($"{finished.Op}{stored} ({Duration(finished)})").ReplaceLineEndings(" ");
     }
 
     /// <summary>What a command gave, but not the final answer, which is printed as the answer.</summary>
@@ -30,11 +30,11 @@ internal static class EventText
         _ => $"the {reached.Limit:N0} seconds are over",
     };
 
-    public static string Asked(ModelReplied replied) => replied.Recorded
+    public static string Asked(ModelReplied replied) => TerminalText.Clean(replied.Recorded
         ? $"asked {replied.Model} before"
-        : $"asked {replied.Model} ({replied.Milliseconds:N0} ms)";
+        : $"asked {replied.Model} ({replied.Milliseconds:N0} ms)");
 
-    public static string Asked(ModelFailed failed) => $"asked {failed.Model} in vain: {TerminalText.Clean(failed.Error.Message)}";
+    public static string Asked(ModelFailed failed) => TerminalText.Clean($"asked {failed.Model} in vain: {failed.Error.Message}");
 
     public static string Written(CodeWritten written) => written.Attempt == 0
         ? "a model wrote the code"
@@ -49,7 +49,7 @@ internal static class EventText
 
         var kept = saved.Variables.Count == 0 ? string.Empty : $", keeps {string.Join(", ", saved.Variables)}";
         var dropped = saved.Dropped.Count == 0 ? string.Empty : $", no longer keeps {string.Join(", ", saved.Dropped)}";
-        return $"session {saved.Session}: question {saved.Turn}{kept}{dropped}";
+        return TerminalText.Clean($"session {saved.Session}: question {saved.Turn}{kept}{dropped}");
     }
 
     public static string Summary(RunResult result)

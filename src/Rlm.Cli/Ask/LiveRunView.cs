@@ -91,7 +91,7 @@ internal sealed class LiveRunView(IAnsiConsole terminal) : RunView
         }
         else
         {
-            terminal.MarkupLineInterpolated($"[red]✗[/] [bold]{text}[/] [red]{finished.ErrorCode ?? string.Empty}[/]");
+            terminal.MarkupLineInterpolated($"[red]✗[/] [bold]{text}[/] [red]{TerminalText.Clean(finished.ErrorCode ?? string.Empty)}[/]");
         }
 
         var output = EventText.Output(finished);
@@ -143,7 +143,7 @@ internal sealed class LiveRunView(IAnsiConsole terminal) : RunView
     {
         StopWaiting();
         _waiting = what;
-        terminal.Profile.Out.Writer.Write($"{ClearLine}  {Fit(what)}");
+        terminal.Profile.Out.Writer.Write($"{ClearLine}  {Fit(TerminalText.Clean(what).ReplaceLineEndings(" "))}");
         terminal.Profile.Out.Writer.Flush();
     }
 

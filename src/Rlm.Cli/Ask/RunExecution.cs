@@ -54,7 +54,8 @@ internal static class RunExecution
         }
         else if (result.Success)
         {
-            output.WriteLine(Console.IsOutputRedirected ? result.Answer : TerminalText.Clean(result.Answer!));
+            // To a file or a pipe as it is; a terminal is guarded by its writer.
+            output.WriteLine(result.Answer);
         }
         else
         {

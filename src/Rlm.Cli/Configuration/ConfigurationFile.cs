@@ -8,31 +8,27 @@ internal static class ConfigurationFile
 {
     private const string Providers = "providers";
 
-    /// <param name="path">The file.</param>
-    /// <param name="trusted">Whether it may also set executables, addresses and folders.</param>
+    /// <param name="source">The file.</param>
+    /// <param name="trusted">Whether it may set everything; else it may only make limits stricter.</param>
     /// <param name="settings">Where values and problems go.</param>
-    public static void Read(string path, bool trusted, Settings settings)
+    /// <returns>How many of its settings were refused because it is not trusted.</returns>
+    public static int Read(ConfigurationSource source, bool trusted, Settings settings)
     {
-        string text;
-        try
+        var path = source.Path;
+        settings.Files.Add(path);
+        if (TryParse(source.Text, path) is not { } document)
         {
-            text = File.ReadAllText(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            settings.Problems.Add($"{path}: cannot be read: {exception.Message}");
-            return;
+            settings.Problems.Add($"{path}:{BadEscapeLine(source.Text)}: a backslash begins an escape that is none");
+            return 0;
         }
 
-        settings.Files.Add(path);
-        var document = SyntaxParser.Parse(text, path);
         if (document.HasErrors)
         {
             settings.Problems.AddRange(document.Diagnostics.Select(d => $"{path}:{d.Span.Start.Line + 1}: {d.Message}"));
-            return;
+            return 0;
         }
 
-        ReadValues(document.KeyValues, string.Empty, path, trusted, settings);
+        var refused = ReadValues(document.KeyValues, string.Empty, path, trusted, settings);
         var providers = new List<ProviderTable>();
         foreach (var table in document.Tables)
         {
@@ -51,56 +47,95 @@ internal static class ConfigurationFile
             }
             else
             {
-                ReadValues(table.Items, name + ".", path, trusted, settings);
+                refused += ReadValues(table.Items, name + ".", path, trusted, settings);
             }
         }
 
-        foreach (var provider in providers)
-        {
-            ReadProvider(provider, trusted, settings);
-        }
+        return refused + providers.Count(provider => !ReadProvider(provider, trusted, settings));
     }
 
-    private static void ReadValues(SyntaxList<KeyValueSyntax> items, string prefix, string path, bool trusted, Settings settings)
+    private static int ReadValues(SyntaxList<KeyValueSyntax> items, string prefix, string path, bool trusted, Settings settings)
     {
+        var refused = 0;
         foreach (var item in items)
         {
-            var key = prefix + item.Key?.ToString().Trim();
-            var place = Place(path, item);
+            var (key, value, place) = (prefix + item.Key?.ToString().Trim(), ProviderValue.TextOf(item.Value), Place(path, item));
             if (SettingList.All.FirstOrDefault(s => s.Key == key) is not { } setting)
             {
                 settings.Problems.Add($"{place}: there is no setting {key}; the nearest is {Nearest(key)}");
             }
-            else if (setting.Restricted && !trusted)
+            else if (!trusted && setting.RefusalOf(value, settings) is { } refusal)
             {
-                settings.Problems.Add($"{place}: {key} cannot be set by a file in the working folder, which may be a stranger's. Set it in {Hosting.RlmPaths.ConfigurationFile}.");
+                settings.Problems.Add($"{place}: {key} {refusal}");
+                refused++;
             }
-            else if (setting.Apply(settings, ProviderValue.TextOf(item.Value)) is { } problem)
+            else if (setting.Apply(settings, value) is { } problem)
             {
                 settings.Problems.Add($"{place}: {key} {problem}");
             }
             else
             {
                 settings.BaseUrlIsNamed |= setting.Key == "base_url";
+                settings.Sets.Add(new SettingPlace(place, key, value));
             }
         }
+
+        return refused;
     }
 
-    private static void ReadProvider(ProviderTable table, bool trusted, Settings settings)
+    private static bool ReadProvider(ProviderTable table, bool trusted, Settings settings)
     {
         if (!trusted)
         {
-            settings.Problems.Add($"{table.Place}: providers cannot be set by a file in the working folder, which may be a stranger's. Set them in {Hosting.RlmPaths.ConfigurationFile}.");
+            settings.Problems.Add($"{table.Place}: providers cannot be set by a file that is not trusted");
+            return false;
         }
-        else if (ProviderReader.Read(table, settings.Problems) is { } provider)
+
+        if (ProviderReader.Read(table, settings.Problems) is { } provider)
         {
             settings.Providers.Add(provider);
+            settings.Sets.AddRange(table.Values.Select(v => new SettingPlace(v.Value.Place, $"providers.{v.Key}", v.Value.Shown)));
         }
+
+        return true;
+    }
+
+    /// <summary>Null where the parser, which has no error for it, throws over a backslash at an odd place.</summary>
+    private static DocumentSyntax? TryParse(string text, string path)
+    {
+        try
+        {
+            return SyntaxParser.Parse(text, path);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The line that the parser throws at: the first with which the text up to it cannot be parsed.</summary>
+    private static int BadEscapeLine(string text)
+    {
+        var lines = text.Split('\n');
+        var (good, bad) = (0, lines.Length);
+        while (bad - good > 1)
+        {
+            var middle = (good + bad) / 2;
+            (good, bad) = TryParse(string.Join('\n', lines[..middle]), string.Empty) is null ? (good, middle) : (middle, bad);
+        }
+
+        return bad;
     }
 
     private static string Place(string path, SyntaxNode node) => $"{path}:{node.Span.Start.Line + 1}";
 
-    private static string Nearest(string key) => SettingList.All.Select(s => s.Key).MinBy(k => Distance(k, key))!;
+    private static string Nearest(string key)
+    {
+        // What is far longer than any key is not worth a comparison.
+        const int most = 100;
+        var start = key.Length <= most ? key : key[..most];
+        return SettingList.All.Select(s => s.Key).MinBy(k => Distance(k, start))!;
+    }
 
     /// <summary>Levenshtein's distance.</summary>
     private static int Distance(string left, string right)

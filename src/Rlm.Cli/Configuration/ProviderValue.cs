@@ -14,6 +14,11 @@ internal sealed record ProviderValue(string Place, string Text)
     /// <summary>Its fields, when it is a table of texts; else null.</summary>
     public IReadOnlyDictionary<string, string>? Fields { get; init; }
 
+    /// <summary>As it is shown to people.</summary>
+    public string Shown => Fields is { } fields ? $"{{ {string.Join(", ", fields.Select(f => $"{f.Key} = {f.Value}"))} }}"
+        : Items is { } items ? $"[{string.Join(", ", items)}]"
+        : Text;
+
     public static ProviderValue Of(string place, ValueSyntax? value) => value switch
     {
         ArraySyntax list => new ProviderValue(place, Source(value))

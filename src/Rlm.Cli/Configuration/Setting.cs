@@ -14,7 +14,22 @@ internal sealed record Setting(
     public string? Flag { get; init; }
 
     /// <summary>
-    /// Whether a file in the working folder may not set it: that file may come with a stranger's checkout.
+    /// How far the setting reaches as it stands, for a file that is not trusted: such a file may only bring this down.
+    /// Null: it may not set it at all. So what is new is forbidden until somebody says otherwise.
     /// </summary>
-    public bool Restricted { get; init; }
+    public Func<Settings, double>? Reach { get; init; }
+
+    /// <summary>Why a file that is not trusted may not set this value, or null when it may, or when the value is none.</summary>
+    public string? RefusalOf(string value, Settings settings)
+    {
+        if (Reach is null)
+        {
+            return "cannot be set by a file that is not trusted";
+        }
+
+        var wanted = new Settings();
+        return Apply(wanted, value) is null && !(Reach(wanted) <= Reach(settings))
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"= {value} is less strict than what holds without it, and a file that is not trusted may only make limits stricter")
+            : null;
+    }
 }

@@ -24,6 +24,15 @@ internal sealed class Settings
     /// <summary>Everything that is wrong, with its place.</summary>
     public List<string> Problems { get; } = [];
 
+    /// <summary>What files set, and where.</summary>
+    public List<SettingPlace> Sets { get; } = [];
+
     /// <summary>The files that were read.</summary>
     public List<string> Files { get; } = [];
 }
+
+/// <summary>A value in a file.</summary>
+/// <param name="Place">File and line.</param>
+/// <param name="Key">What is set.</param>
+/// <param name="Value">To what.</param>
+internal sealed record SettingPlace(string Place, string Key, string Value);

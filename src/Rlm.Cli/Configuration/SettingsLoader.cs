@@ -5,22 +5,20 @@ namespace Rlm.Cli.Configuration;
 /// <summary>Gathers the settings. Later ones win: default, user's file, file in the working folder, environment, flag.</summary>
 internal static class SettingsLoader
 {
-    private const string LocalFile = "rlm.toml";
-
     /// <param name="configuration">The file that <c>--config</c> names instead of the user's, or null.</param>
     /// <param name="flags">Flags that were given, by name.</param>
     public static Settings Load(string? configuration, IReadOnlyDictionary<string, string> flags)
     {
         var settings = new Settings();
         var user = configuration ?? RlmPaths.ConfigurationFile;
-        if (configuration is not null || File.Exists(user))
+        if ((configuration is not null || File.Exists(user)) && ConfigurationSource.Read(user, named: true, settings.Problems) is { } source)
         {
-            ConfigurationFile.Read(user, trusted: true, settings);
+            ConfigurationFile.Read(source, trusted: true, settings);
         }
 
-        if (File.Exists(LocalFile) && Path.GetFullPath(LocalFile) != Path.GetFullPath(user))
+        if (LocalFile.Exists && Path.GetFullPath(LocalFile.Name) != Path.GetFullPath(user))
         {
-            ConfigurationFile.Read(LocalFile, trusted: false, settings);
+            LocalFile.Read(settings);
         }
 
         foreach (var setting in SettingList.All)

@@ -37,7 +37,7 @@ internal static class DemoCommand
         var answers = new List<DemoAnswer>();
         foreach (var question in questions)
         {
-            answers.Add(await AskAsync(question, samples, services, json ? TextWriter.Null : output, cancellationToken));
+            answers.Add(await AskAsync(question, samples, services, json ? TextWriter.Null : output, error, cancellationToken));
         }
 
         var correct = answers.Count(a => a.Correct);
@@ -48,7 +48,7 @@ internal static class DemoCommand
     }
 
     private static async Task<DemoAnswer> AskAsync(
-        DemoQuestion question, string samples, CliServices services, TextWriter output, CancellationToken cancellationToken)
+        DemoQuestion question, string samples, CliServices services, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         output.WriteLine();
         output.WriteLine($"Question: {question.Question}");
@@ -61,7 +61,7 @@ internal static class DemoCommand
             BaseUrl = Path.Combine(samples, "demo", "recorded", $"{question.Id}.jsonl"),
         };
         using var models = ModelFactory.Create([recorded], localOnly: true, _ => null, TimeProvider.System);
-        using RunView view = output == Console.Out && !Console.IsOutputRedirected ? RunView.Create(Console.Error) : new PlainRunView(output);
+        using RunView view = Terminal.Terminals.OpenOutput(output) is not null ? RunView.Create(error) : new PlainRunView(output);
         RunResult? result = null;
         var request = new RunRequest { Question = question.Question, Documents = documents, Models = models, Limits = services.Settings.Rlm.Limits };
         await foreach (var runEvent in services.Get<RlmRunner>().StreamAsync(request, cancellationToken))

@@ -43,7 +43,7 @@ internal static class EvalTable
 
         foreach (var row in rows)
         {
-            table.AddRow(row.Select((cell, i) => new Markup(Markup.Escape(cell), new Style(i == 7 ? Color.Red : null))));
+            table.AddRow(row.Select((cell, i) => new Markup(Markup.Escape(TerminalText.Clean(cell)), new Style(i == 7 ? Color.Red : null))));
         }
 
         table.AddEmptyRow();

@@ -49,7 +49,7 @@ internal static class ExecCommand
             if (!json && !(finished.Success && finished.Op is "final" or "final_var"))
             {
                 var writer = finished.Success ? output : error;
-                writer.WriteLine($"{finished.Op}{(finished.Stored is null ? string.Empty : $" -> {finished.Stored}")}: {TerminalText.Clean(finished.Output.TrimEnd())}");
+                writer.WriteLine(TerminalText.Clean($"{finished.Op}{(finished.Stored is null ? string.Empty : $" -> {finished.Stored}")}: {finished.Output.TrimEnd()}"));
             }
         }
 
@@ -66,7 +66,7 @@ internal static class ExecCommand
         }
         else if (answer is not null)
         {
-            output.WriteLine(TerminalText.Clean(answer));
+            output.WriteLine(answer);
         }
 
         return failed is null ? ExitCode.Done : failed.ErrorCode is "switched_off" or "compiler_not_found" or "target_not_installed" ? ExitCode.Missing : ExitCode.Failed;

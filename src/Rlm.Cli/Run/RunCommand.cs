@@ -112,9 +112,8 @@ internal static class RunCommand
             return;
         }
 
-        // To a file or a pipe the bytes go as they are; a terminal is not to be steered by them.
+        // To a file or a pipe the bytes go as they are; a terminal is guarded by its writer.
         var text = Encoding.UTF8.GetString(run.Output!.Value.Span);
-        text = Console.IsOutputRedirected ? text : TerminalText.Clean(text);
         output.Write(text.EndsWith('\n') || text.Length == 0 ? text : text + "\n");
     }
 }

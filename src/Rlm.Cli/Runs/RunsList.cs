@@ -39,7 +39,7 @@ internal static class RunsList
         foreach (var run in runs)
         {
             table.AddRow(
-                new Text(run.Id),
+                new Text(TerminalText.Clean(run.Id)),
                 new Text(Word(run.Status), Colour(run.Status)),
                 new Text(Short(run.Question)),
                 new Text(Short(run.Answer ?? string.Empty)));

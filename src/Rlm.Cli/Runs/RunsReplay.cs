@@ -66,7 +66,7 @@ internal static class RunsReplay
 
         foreach (var difference in differences.Take(MaxShown))
         {
-            error.WriteLine($"{difference.Where} differs:");
+            error.WriteLine($"{TerminalText.Clean(difference.Where)} differs:");
             error.WriteLine($"  was: {TerminalText.Clean(difference.Before ?? "(did not happen)")}");
             error.WriteLine($"  is:  {TerminalText.Clean(difference.Now ?? "(did not happen)")}");
         }
@@ -76,7 +76,7 @@ internal static class RunsReplay
             : $"{differences.Count} results differ.");
         if (result.Answer is not null)
         {
-            output.WriteLine(TerminalText.Clean(result.Answer));
+            output.WriteLine(result.Answer);
         }
 
         return same ? ExitCode.Done : ExitCode.Failed;

@@ -62,7 +62,7 @@ internal static class RunsShow
         }
 
         terminal.MarkupLineInterpolated($"[bold]{Clean(started.Question)}[/]");
-        terminal.MarkupLineInterpolated($"[grey]{id}, {started.At.ToLocalTime().ToString("g", CultureInfo.CurrentCulture)}. {Clean(EventText.Started(started))}[/]");
+        terminal.MarkupLineInterpolated($"[grey]{Clean(id)}, {started.At.ToLocalTime().ToString("g", CultureInfo.CurrentCulture)}. {Clean(EventText.Started(started))}[/]");
     }
 
     private static void Show(IAnsiConsole terminal, RunEvent runEvent, IReadOnlyList<DocumentFacts> documents)
@@ -95,7 +95,7 @@ internal static class RunsShow
                 Command(terminal, finished, documents);
                 break;
             case NestedStarted nested:
-                terminal.MarkupLineInterpolated($"[grey]  a run inside ({nested.Id}): {Clean(nested.Task)}[/]");
+                terminal.MarkupLineInterpolated($"[grey]  a run inside ({Clean(nested.Id)}): {Clean(nested.Task)}[/]");
                 break;
             case BudgetReached reached:
                 terminal.MarkupLineInterpolated($"[yellow]{EventText.Reached(reached)}[/]");
@@ -116,7 +116,7 @@ internal static class RunsShow
     {
         var mark = finished.Success ? "[green]✓[/]" : "[red]✗[/]";
         var inside = finished.Node is null ? string.Empty : "  ";
-        terminal.MarkupLine($"{inside}{mark} [bold]{Markup.Escape(EventText.Finished(finished))}[/] [red]{Markup.Escape(finished.ErrorCode ?? string.Empty)}[/]");
+        terminal.MarkupLine($"{inside}{mark} [bold]{Markup.Escape(EventText.Finished(finished))}[/] [red]{Markup.Escape(Clean(finished.ErrorCode ?? string.Empty))}[/]");
         if (finished.Node is null && EventText.Over(finished, documents) is { Length: > 0 } over)
         {
             terminal.MarkupLineInterpolated($"  [grey]{over}[/]");

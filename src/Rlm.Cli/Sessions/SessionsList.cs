@@ -37,7 +37,7 @@ internal static class SessionsList
         foreach (var session in sessions)
         {
             table.AddRow(
-                new Text(session.Name),
+                new Text(TerminalText.Clean(session.Name)),
                 new Text($"{session.Questions:N0}"),
                 new Text($"{session.Variables:N0} ({session.Bytes:N0} bytes)"),
                 new Text(session.LastUsed?.ToLocalTime().ToString("g", CultureInfo.CurrentCulture) ?? string.Empty),

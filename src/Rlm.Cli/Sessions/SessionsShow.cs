@@ -29,17 +29,17 @@ internal static class SessionsShow
         }
 
         var terminal = Terminals.For(output);
-        terminal.MarkupLineInterpolated($"[grey]{name}: {Clean(string.Join(' ', shown.Source.Documents))} (in {Clean(shown.Source.Folder)})[/]");
+        terminal.MarkupLineInterpolated($"[grey]{Clean(name)}: {Clean(string.Join(' ', shown.Source.Documents))} (in {Clean(shown.Source.Folder)})[/]");
         foreach (var (turn, number) in shown.Turns.Select((t, i) => (t, i + 1)))
         {
-            terminal.MarkupLineInterpolated($"[bold]{number}. {Clean(turn.Question)}[/] [grey]{turn.RunId}, {turn.At.ToLocalTime().ToString("g", CultureInfo.CurrentCulture)}[/]");
+            terminal.MarkupLineInterpolated($"[bold]{number}. {Clean(turn.Question)}[/] [grey]{Clean(turn.RunId)}, {turn.At.ToLocalTime().ToString("g", CultureInfo.CurrentCulture)}[/]");
             terminal.WriteLine(Clean(turn.Answer));
         }
 
         foreach (var variable in shown.Variables)
         {
-            var by = variable.By is null ? string.Empty : $" by {variable.By}";
-            terminal.MarkupLineInterpolated($"[green]{variable.Name}[/]: {variable.Bytes:N0} bytes, stored{by} for question {variable.Turn}");
+            var by = variable.By is null ? string.Empty : $" by {Clean(variable.By)}";
+            terminal.MarkupLineInterpolated($"[green]{Clean(variable.Name)}[/]: {variable.Bytes:N0} bytes, stored{by} for question {variable.Turn}");
         }
 
         return ExitCode.Done;

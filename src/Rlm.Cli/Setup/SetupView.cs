@@ -33,7 +33,7 @@ internal sealed class SetupView : IProgress<SetupProgress>, IDisposable
             {
                 var width = Math.Max(20, _terminal.Profile.Width - 1);
                 var line = TerminalText.Clean($"[{value.Step}/{value.Steps}] {value.Title}  {value.Detail}").ReplaceLineEndings(" ");
-                _error.Write($"\r\u001b[2K{(line.Length > width ? line[..width] : line)}");
+                _terminal.Profile.Out.Writer.Write($"\r\u001b[2K{(line.Length > width ? line[..width] : line)}");
             }
         }
     }

@@ -6,16 +6,10 @@ namespace Rlm.Cli.Terminal;
 internal static class Terminals
 {
     /// <summary>Standard error as a terminal, or null when it is a file, a pipe, or a test's writer.</summary>
-    public static IAnsiConsole? OpenError(TextWriter error) =>
-        Console.IsErrorRedirected || error != Console.Error || Environment.GetEnvironmentVariable("TERM") is "dumb"
-            ? null
-            : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
+    public static IAnsiConsole? OpenError(TextWriter error) => Open(error);
 
     /// <summary>Standard output as a terminal, or null when it is a file, a pipe, or a test's writer.</summary>
-    public static IAnsiConsole? OpenOutput(TextWriter output) =>
-        Console.IsOutputRedirected || output != Console.Out || Environment.GetEnvironmentVariable("TERM") is "dumb"
-            ? null
-            : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+    public static IAnsiConsole? OpenOutput(TextWriter output) => Open(output);
 
     /// <summary>Standard output for tables and colours; where nobody watches, plain and as wide as it needs to be.</summary>
     public static IAnsiConsole For(TextWriter output)
@@ -34,4 +28,9 @@ internal static class Terminals
         plain.Profile.Width = 1_000;
         return plain;
     }
+
+    private static IAnsiConsole? Open(TextWriter stream) =>
+        stream is SafeWriter safe && Environment.GetEnvironmentVariable("TERM") is not "dumb"
+            ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(safe.Terminal) })
+            : null;
 }

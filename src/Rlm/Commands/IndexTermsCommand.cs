@@ -22,6 +22,9 @@ internal sealed class IndexTermsCommand() : Command<IndexTermsArguments>(
 {
     private const int MostDistinct = 2_000_000;
 
+    /// <summary>Characters of all different terms together: a pattern may match a whole line.</summary>
+    private const long MostCharacters = 64L << 20;
+
     protected override Task<CommandOutcome> ExecuteAsync(IndexTermsArguments arguments, CommandContext context, CancellationToken cancellationToken)
     {
         if (context.Resolve(arguments.On, out var problem) is not { } text)
@@ -36,6 +39,7 @@ internal sealed class IndexTermsCommand() : Command<IndexTermsArguments>(
 
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         var byTerm = counts.GetAlternateLookup<ReadOnlySpan<char>>();
+        var characters = 0L;
         using var windows = new LineWindows(text, cancellationToken);
         while (windows.Next())
         {
@@ -44,14 +48,16 @@ internal sealed class IndexTermsCommand() : Command<IndexTermsArguments>(
                 var term = windows.Characters.Slice(match.Index, match.Length);
                 if (!term.IsEmpty)
                 {
-                    CollectionsMarshal.GetValueRefOrAddDefault(byTerm, term, out _)++;
+                    CollectionsMarshal.GetValueRefOrAddDefault(byTerm, term, out var known)++;
+                    characters += known ? 0 : term.Length;
                 }
             }
 
-            if (counts.Count > MostDistinct)
+            if (counts.Count > MostDistinct || characters > MostCharacters)
             {
+                var bound = counts.Count > MostDistinct ? $"{MostDistinct:N0} different terms" : $"{MostCharacters:N0} characters in different terms";
                 return Task.FromResult(CommandOutcome.Failed(
-                    "output_too_large", $"There are more than {MostDistinct:N0} different terms. Use a narrower pattern, or rust_wasm."));
+                    "output_too_large", $"There are more than {bound}. Use a narrower pattern, or rust_wasm."));
             }
         }
 

@@ -7,6 +7,12 @@ internal static class SafeRegex
 {
     public static Regex? Create(string pattern, out string? problem)
     {
+        if (pattern.Length > BoundedPattern.MaxCharacters)
+        {
+            problem = $"The pattern has {pattern.Length:N0} characters, more than the {BoundedPattern.MaxCharacters:N0} that one may have. Look for many words with rust_wasm.";
+            return null;
+        }
+
         try
         {
             problem = null;
@@ -14,7 +20,7 @@ internal static class SafeRegex
         }
         catch (NotSupportedException)
         {
-            problem = "Look-around, back references and atomic groups are not available. Match more, and filter with rust_wasm.";
+            problem = "Look-around, back references, atomic groups and repetitions of very many are not available. Match more, and filter with rust_wasm.";
         }
         catch (ArgumentException exception)
         {

@@ -15,6 +15,9 @@ public sealed class Variables(DocumentSet documents)
 
     private const int MaxExpansionBytes = 400_000;
 
+    /// <summary>Characters of a place, with its braces; paths of documents are no longer.</summary>
+    private const int MaxName = 4_200;
+
     private readonly Lock _noting = new();
     private readonly SortedDictionary<string, Text> _stored = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> _storedBy = new(StringComparer.Ordinal);
@@ -110,7 +113,8 @@ public sealed class Variables(DocumentSet documents)
         var rest = 0;
         for (; start >= 0; start = text.IndexOf("${", rest, StringComparison.Ordinal))
         {
-            var end = text.IndexOf('}', start);
+            // A name is short: to look for its end through all of a long text, from every place, would take for ever.
+            var end = text.IndexOf('}', start, Math.Min(MaxName, text.Length - start));
             var value = end < 0 ? null : Find(text[(start + 2)..end]);
             if (value is null)
             {

@@ -6,6 +6,7 @@ namespace Rlm.Documents;
 internal sealed class DocumentNames
 {
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 
     /// <summary>The first of the two names that is free; else the first with a number.</summary>
     /// <param name="name">The name to have.</param>
@@ -25,11 +26,14 @@ internal sealed class DocumentNames
 
         var dot = first.LastIndexOf('.');
         var (stem, extension) = dot > first.LastIndexOf('/') + 1 ? (first[..dot], first[dot..]) : (first, "");
-        for (var number = 2; ; number++)
+
+        // Goes on where it ended: an archive may hold one name a hundred thousand times.
+        for (var number = _numbers.GetValueOrDefault(first, 2); ; number++)
         {
             var numbered = $"{stem} ({number}){extension}";
             if (_taken.Add(numbered))
             {
+                _numbers[first] = number + 1;
                 return numbered;
             }
         }

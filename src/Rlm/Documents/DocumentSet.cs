@@ -79,6 +79,13 @@ public sealed class DocumentSet : IDisposable, IAsyncDisposable
             return [document];
         }
 
+        // Longer ones are no pattern that somebody wrote, and every document is held against it.
+        const int mostCharacters = 1_000;
+        if (name.Length > mostCharacters)
+        {
+            return [];
+        }
+
         var end = "/" + name;
         var found = Where(one => one.Name.EndsWith(end, StringComparison.Ordinal));
         if (found.Count == 0 && Glob.IsGlob(name))

@@ -5,9 +5,17 @@ namespace Rlm.Documents;
 /// <summary>Writes <c>{a,b}</c> out, as shells do.</summary>
 internal static class GlobBraces
 {
+    /// <summary>Braces in longer patterns mean themselves: each is looked for to the end of all.</summary>
+    private const int MostCharacters = 1_000;
+
     /// <summary>All patterns that the pattern stands for; itself where there would be more than <paramref name="most"/>.</summary>
     public static IReadOnlyList<string> Expand(string pattern, int most)
     {
+        if (pattern.Length > MostCharacters)
+        {
+            return [pattern];
+        }
+
         var done = new List<string>();
         var open = new Stack<string>([pattern]);
         while (open.TryPop(out var one))

@@ -18,6 +18,9 @@ public static class RlmPaths
     /// <summary>The user's configuration.</summary>
     public static string ConfigurationFile => Path.Combine(Configuration, "config.toml");
 
+    /// <summary>Which <c>rlm.toml</c> files of working folders the user has accepted. In no folder that such a file could name.</summary>
+    public static string TrustedFiles => Path.Combine(Configuration, "trusted.jsonl");
+
     private static string Configuration => Path.Combine(Xdg("XDG_CONFIG_HOME", ".config"), "rlm");
 
     private static string? Home(string folder) =>

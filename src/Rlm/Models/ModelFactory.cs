@@ -42,8 +42,9 @@ public static class ModelFactory
         var headers = (options.Headers ?? new Dictionary<string, string>())
             .Select(h => KeyValuePair.Create(h.Key, KeyFinder.Header(h.Key, h.Value, environment)))
             .ToList();
-        headers.ForEach(h => secrets.Add(h.Value));
-        secrets.Add(proxy?.UserInfo ?? string.Empty);
+        headers.ForEach(h => secrets.AddAll([h.Value, .. h.Value.Split(' ')]));
+        secrets.AddAll(address.QueryValues);
+        secrets.AddAll([proxy?.UserInfo ?? string.Empty, .. Uri.UnescapeDataString(proxy?.UserInfo ?? string.Empty).Split(':', 2)]);
         if (options.ProviderType == ProviderType.Anthropic)
         {
             headers.Add(KeyValuePair.Create("anthropic-version", AnthropicInterface.Version));

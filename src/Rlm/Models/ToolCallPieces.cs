@@ -9,7 +9,11 @@ namespace Rlm.Models;
 /// <summary>Tool calls that come in pieces, put together again.</summary>
 internal sealed class ToolCallPieces
 {
+    /// <summary>More calls in one answer are no answer.</summary>
+    private const int MaxCalls = 1_000;
+
     private readonly List<Call> _calls = [];
+    private readonly Dictionary<long, Call> _byIndex = [];
 
     /// <summary>Takes a piece.</summary>
     /// <param name="index">Which call it belongs to; null where the server does not count them.</param>
@@ -36,21 +40,29 @@ internal sealed class ToolCallPieces
     private Call Find(long? index, string? id, string? name)
     {
         var begun = index is not null
-            ? _calls.Find(c => c.Index == index)
+            ? _byIndex.GetValueOrDefault(index.Value)
             : _calls.LastOrDefault() is { } last && (id is null ? name is null : last.Id == id) ? last : null;
         if (begun is null)
         {
-            begun = new Call(index);
+            if (_calls.Count == MaxCalls)
+            {
+                throw new ModelException(
+                    ModelErrorCode.BadAnswer, $"The model called more than {MaxCalls:N0} tools in one answer, and was cut off. Set `protocol = \"fenced\"` for it, or ask another model.");
+            }
+
+            begun = new Call();
             _calls.Add(begun);
+            if (index is { } number)
+            {
+                _byIndex[number] = begun;
+            }
         }
 
         return begun;
     }
 
-    private sealed class Call(long? index)
+    private sealed class Call
     {
-        public long? Index { get; } = index;
-
         public string Id { get; set; } = string.Empty;
 
         public string Name { get; set; } = string.Empty;

@@ -11,6 +11,13 @@ internal static class CommandScan
     /// <summary>How often a reply of nothing but braces is read again from another brace on.</summary>
     private const int RescansOfText = 16;
 
+    /// <summary>
+    /// Braces that begin no command, before larger steps are taken: each costs an exception of the JSON reader, which a
+    /// reply of four million brackets would have thrown for minutes.
+    /// </summary>
+    private const int MaxTries = 4_000;
+    private const int Step = 64;
+
     /// <summary>Where the name of a command may stand before its arguments.</summary>
     private const int LeadCharacters = 80;
 
@@ -21,6 +28,7 @@ internal static class CommandScan
         var at = 0;
         var unclosed = new HashSet<JsonObject>(ReferenceEqualityComparer.Instance);
         var forms = new CommandForms(unclosed);
+        var tries = MaxTries;
         var effort = (RescansOfText * (long)text.Length) + 100_000;
         while (at < text.Length)
         {
@@ -53,7 +61,7 @@ internal static class CommandScan
             {
                 // Inside what is no command there may be one, but not every brace is worth reading to the end.
                 effort -= length;
-                at += found > 0 || effort < 0 ? Math.Max(length, 1) : 1;
+                at += found == 0 && --tries < 0 ? Math.Max(length, Step) : found > 0 || effort < 0 ? Math.Max(length, 1) : 1;
             }
         }
     }

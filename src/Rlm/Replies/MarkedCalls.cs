@@ -11,6 +11,9 @@ namespace Rlm.Replies;
 /// </summary>
 internal static partial class MarkedCalls
 {
+    /// <summary>How often, in all, a reply is read for calls that come to nothing.</summary>
+    private const int ReadingsOfText = 16;
+
     private static readonly string[] NameGroups = ["name", "key", "tag"];
 
     /// <summary>The reply with such calls as JSON commands in their places; null when it holds none.</summary>
@@ -19,6 +22,9 @@ internal static partial class MarkedCalls
         var result = new StringBuilder();
         var missing = new HashSet<string>(StringComparer.Ordinal);
         var at = 0;
+
+        // What is read in vain, reaches perhaps to the end of the reply every time.
+        var effort = (ReadingsOfText * (long)reply.Length) + 100_000;
         for (var open = Opening().Match(reply); open.Success; open = Opening().Match(reply, Math.Max(at, open.Index + 1)))
         {
             var name = NameGroups.Select(n => open.Groups[n]).First(g => g.Success).Value;
@@ -39,10 +45,19 @@ internal static partial class MarkedCalls
                 }
             }
 
+            if (effort < 0)
+            {
+                break;
+            }
+
             if (Call(command, reply[start..(end < 0 ? reply.Length : end)], end >= 0) is { } call)
             {
                 result.Append(reply, at, open.Index - at).Append(call);
                 at = end < 0 ? reply.Length : end + close.Length;
+            }
+            else
+            {
+                effort -= (end < 0 ? reply.Length : end) - start;
             }
         }
 

@@ -24,7 +24,11 @@ public static class RunJson
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.Never,
-    UseStringEnumConverter = true)]
+    UseStringEnumConverter = true,
+
+    // What is missing or null in a line that was damaged is found where it is read, not where it is used.
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(RunEvent))]
 [JsonSerializable(typeof(RunResult))]
 internal sealed partial class RunJsonContext : JsonSerializerContext;

@@ -10,6 +10,9 @@ internal sealed class Step(CommandContext context, CommandRunner runner, TimePro
 {
     private const string LookAgain = "look_again";
 
+    /// <summary>Commands of one reply that are carried out: each may show as much as the limit of outputs allows.</summary>
+    private const int MaxCommands = 256;
+
     private readonly HashSet<string> _doubted = new(StringComparer.Ordinal);
 
     /// <summary>Sees when the model goes in circles.</summary>
@@ -20,10 +23,17 @@ internal sealed class Step(CommandContext context, CommandRunner runner, TimePro
         var report = new StringBuilder();
 
         // What could not be read, or is missing, may have been what the answer rests on, or the end of the answer.
-        var failed = reading.Problems.Count > 0;
+        var left = reading.Commands.Count - MaxCommands;
+        var failed = reading.Problems.Count > 0 || left > 0;
         var unseen = new UnseenResults();
-        for (var i = 0; i < reading.Commands.Count; i++)
+        for (var i = 0; i < Math.Min(reading.Commands.Count, MaxCommands); i++)
         {
+            if (clock is not { IsOver: true })
+            {
+                // When the time is over the model is told so of each command; when somebody stops the run, nobody is told.
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             var command = reading.Commands[i];
             journal.Write(new CommandStarted(step, i, command.Op, command.Arguments));
             var (finished, outcome) = await ExecuteOneAsync(step, i, command, failed, unseen, cancellationToken).ConfigureAwait(false);
@@ -36,6 +46,11 @@ internal sealed class Step(CommandContext context, CommandRunner runner, TimePro
             failed |= !finished.Success;
             unseen.Add(finished);
             Describe(report, finished, Repeats.Note($"{command.Op} {command.Arguments.ToJsonString()}", finished.Output));
+        }
+
+        if (left > 0)
+        {
+            report.Append($"## not carried out\nA reply may hold {MaxCommands} commands; the last {left:N0} were not carried out. Give them in the next reply, or do their work in one rust_wasm.\n\n");
         }
 
         foreach (var problem in reading.Problems)

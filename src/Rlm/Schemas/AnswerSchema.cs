@@ -32,7 +32,7 @@ public sealed class AnswerSchema
             problems = reader.Problems;
             return problems.Count == 0 ? new AnswerSchema(root, reader.Definitions) : null;
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             problems = [$"$: is not JSON: {exception.Message}"];
             return null;

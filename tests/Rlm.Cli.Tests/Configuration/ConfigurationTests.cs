@@ -8,7 +8,7 @@ public sealed class ConfigurationTests
     public async Task A_flag_wins_over_the_environment_over_the_local_file_over_the_users()
     {
         using var bench = NewBench();
-        bench.WriteUserFile("[budgets]\nmax_iterations = 1\nmax_sub_calls = 1\noutput_limit = 1000\n[wasm]\nenabled = false\n");
+        bench.WriteUserFile("[budgets]\nmax_iterations = 1\nmax_sub_calls = 3\noutput_limit = 4000\n[wasm]\nenabled = false\n");
         bench.Write("rlm.toml", "[budgets]\nmax_sub_calls = 2\noutput_limit = 2000\n");
         bench.Environment["RLM_OUTPUT_LIMIT"] = "3000";
         var json = (await bench.RunAsync("ask", "q", "a.txt", "--dry-run", "--json", "--wasm-enabled")).Exits(0).Json;

@@ -156,7 +156,7 @@ public sealed class ProviderReaderTests
     {
         using var folder = new TempFolder();
         var settings = new Settings();
-        ConfigurationFile.Read(folder.Write("c.toml", text), trusted: true, settings);
+        ConfigurationFile.Read(ConfigurationSource.Read(folder.Write("c.toml", text), named: true, settings.Problems)!, trusted: true, settings);
         return settings;
     }
 }

@@ -15,7 +15,12 @@ internal static class ConfigurationReference
             Nothing has to be configured. Later ones win: default, the user's file `~/.config/rlm/config.toml` (or the one
             that `--config` names), `./rlm.toml`, environment, flag. All problems are reported at once, with file and line.
 
-            `./rlm.toml` may come with a stranger's checkout; what is marked *restricted* cannot be set there.
+            `./rlm.toml` may come with a stranger's checkout. Until you have accepted it with `rlm config trust`, what is marked
+            *restricted* cannot be set there, nor can `[[providers]]`, and of all else only what is stricter than what holds
+            without the file: lower limits, `wasm.enabled = false`. Anything more is an error that names its line.
+            `rlm config trust --dry-run` shows what the file sets. It is accepted as it is: path and SHA-256 are kept in
+            `~/.config/rlm/trusted.jsonl`, and a file that has changed is not trusted any more. `rlm config untrust` takes it
+            back. A file that `--config` names is trusted.
 
             This page is made from the list of settings in the code; `make docs` writes it.
 
@@ -25,7 +30,7 @@ internal static class ConfigurationReference
             """);
         foreach (var setting in SettingList.All)
         {
-            var restricted = setting.Restricted ? " *Restricted.*" : string.Empty;
+            var restricted = setting.Reach is null ? " *Restricted.*" : string.Empty;
             var flag = setting.Flag is null ? string.Empty : $"`{setting.Flag}`";
             text.Append($"| `{setting.Key}` | `{setting.Environment}` | {flag} | {setting.Kind} | {setting.Default} | {setting.Description}{restricted} |\n");
         }
@@ -97,7 +102,7 @@ internal static class ConfigurationReference
             | sessions | `~/.local/state/rlm/sessions` | `RLM_HOME` (`sessions` in it), `XDG_STATE_HOME` |
             | compiled analyses | `~/.cache/rlm/modules` | `wasm.cache_dir`, `RLM_HOME` (`cache/modules` in it), `XDG_CACHE_HOME` |
             | the toolchain | `~/.cache/rlm/toolchain` | `RLM_TOOLCHAIN`, `XDG_CACHE_HOME` |
-            | configuration, and the key that seals compiled analyses | `~/.config/rlm` | `XDG_CONFIG_HOME` |
+            | configuration, what is trusted, and the key that seals compiled analyses | `~/.config/rlm` | `XDG_CONFIG_HOME` |
 
             """);
         return text.ToString();

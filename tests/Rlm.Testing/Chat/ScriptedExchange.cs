@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text;
 
 namespace Rlm.Testing.Chat;
@@ -45,10 +46,23 @@ public sealed class ScriptedExchange(ScriptedRequest request, Stream stream, Can
     public Task EndEventsAsync() => RawAsync("0\r\n\r\n");
 
     /// <summary>Bytes as they are.</summary>
-    public async Task RawAsync(string text)
+    public Task RawAsync(string text) => RawAsync(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Bytes that need not be text.</summary>
+    public async Task RawAsync(ReadOnlyMemory<byte> bytes)
     {
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(text), stopped);
+        await stream.WriteAsync(bytes, stopped);
         await stream.FlushAsync(stopped);
+    }
+
+    /// <summary>Ends what is sent, and still listens.</summary>
+    public void HalfClose() => ((NetworkStream)stream).Socket.Shutdown(SocketShutdown.Send);
+
+    /// <summary>Breaks the connection as a crashed machine's does: the client gets a reset and no proper end.</summary>
+    public void Reset()
+    {
+        ((NetworkStream)stream).Socket.LingerState = new LingerOption(true, 0);
+        stream.Close();
     }
 
     /// <summary>Waits for an event of the test, or until the client gives up.</summary>

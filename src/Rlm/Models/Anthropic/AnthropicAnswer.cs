@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using Rlm.Models.Http;
@@ -82,17 +83,17 @@ internal sealed class AnthropicAnswer : IAnswerReader
 
     private ChatResponseUpdate Whole(JsonObject message)
     {
-        var text = string.Empty;
+        var text = new StringBuilder();
         var index = 0L;
         foreach (var block in (message["content"] as JsonArray)?.OfType<JsonObject>() ?? [])
         {
             if (JsonAnswer.Text(block["type"]) != "tool_use")
             {
-                text += JsonAnswer.Text(block["text"]);
+                text.Append(JsonAnswer.Text(block["text"]));
             }
             else if (JsonAnswer.Text(block["name"]) == AnthropicRequest.ReplyTool)
             {
-                text += block["input"]?.ToJsonString();
+                text.Append(block["input"]?.ToJsonString());
             }
             else
             {
@@ -101,7 +102,7 @@ internal sealed class AnthropicAnswer : IAnswerReader
         }
 
         var update = Finish(Count(message["usage"] as JsonObject), message["stop_reason"]);
-        update.Contents.Insert(0, new TextContent(text));
+        update.Contents.Insert(0, new TextContent(text.ToString()));
         return update;
     }
 

@@ -24,13 +24,14 @@ internal sealed class HttpChatClient(IChatInterface chat, ModelTransport transpo
         var wanted = WireOptions.Of(profile, options);
         using var answer = await OpenAsync([.. messages], wanted, cancellationToken).ConfigureAwait(false);
         var reader = chat.NewReader(wanted);
+        var hidden = new HiddenText(transport.Words.Secrets);
         var (length, anything) = (0, false);
         ChatFinishReason? end = null;
         await foreach (var item in answer.ReadAsync(reader.IsLast).ConfigureAwait(false))
         {
             if (reader.ReadError(item) is { } error)
             {
-                throw new ModelException(error.Code, transport.Words.Hide($"{transport.Words.Who} reported an error: {error.Message}"));
+                throw new ModelException(error.Code, $"{transport.Words.Who} reported an error: {transport.Words.Said(error.Message)}");
             }
 
             if (reader.Read(item) is not { } update)
@@ -46,10 +47,10 @@ internal sealed class HttpChatClient(IChatInterface chat, ModelTransport transpo
                 throw HttpFailures.TooLong($"{OpenAnswer.MaxCharacters:N0} characters", transport.Words);
             }
 
-            yield return update;
+            yield return hidden.Pass(update);
         }
 
-        if (reader.End() is { } last)
+        if (hidden.End(reader.End()) is { } last)
         {
             anything |= last.Contents.Count > 0;
             yield return last;

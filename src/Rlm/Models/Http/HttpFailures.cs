@@ -8,7 +8,7 @@ internal static class HttpFailures
     /// <summary>Only who could not be reached is unreachable: a server that answers badly is not started again in vain.</summary>
     public static ModelException NoAnswer(HttpRequestException exception, ProviderWords words)
     {
-        var why = words.Hide(exception.Message);
+        var why = words.Said(exception.Message);
         return exception.HttpRequestError switch
         {
             HttpRequestError.ConnectionError => new ModelException(
@@ -31,7 +31,7 @@ internal static class HttpFailures
     }
 
     public static ModelException BrokeOff(string why, Exception? exception, ProviderWords words) =>
-        new(ModelErrorCode.ProviderFailed, $"{words.Who} broke off in the middle of its answer: {words.Hide(why)}", exception);
+        new(ModelErrorCode.ProviderFailed, $"{words.Who} broke off in the middle of its answer: {words.Said(why)}", exception);
 
     public static ModelException TooLong(string limit, ProviderWords words) => new(
         ModelErrorCode.BadAnswer, $"{words.Who} wrote more than {limit} and was cut off. Set a limit for its answers: `max_tokens`, or on the server.");
@@ -47,8 +47,10 @@ internal static class HttpFailures
     public static ModelException OfStatus(HttpResponseMessage response, string text, ProviderWords words, TimeProvider time)
     {
         var fields = JsonAnswer.Parse(text);
-        var said = fields is not null && JsonAnswer.ErrorMessage(fields) is { } error ? words.Hide(error) : words.Excerpt(text);
-        var status = $"{words.Who} answered {(int)response.StatusCode} {response.ReasonPhrase}: {said}";
+        var said = fields is not null && JsonAnswer.ErrorMessage(fields) is { } error ? words.Said(error) : words.Excerpt(text);
+
+        // The phrase beside the number is the server's own text as much as the body is.
+        var status = $"{words.Who} answered {(int)response.StatusCode} {words.Excerpt(response.ReasonPhrase ?? string.Empty)}: {said}";
         var wait = response.Headers.RetryAfter is { } after ? after.Delta ?? (after.Date - time.GetUtcNow()) : null;
         return response.StatusCode switch
         {
@@ -61,7 +63,7 @@ internal static class HttpFailures
             >= HttpStatusCode.InternalServerError => new ModelException(ModelErrorCode.ProviderFailed, status) { RetryAfter = wait },
             >= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest => new ModelException(
                 ModelErrorCode.Refused,
-                $"{words.Who} sends requests on to {words.Hide(response.Headers.Location?.ToString() ?? "another address")}. That is refused, since questions and keys would go to a host that was not named; set that address if it is meant."),
+                $"{words.Who} sends requests on to {words.Excerpt(response.Headers.Location?.ToString() ?? "another address")}. That is refused, since questions and keys would go to a host that was not named; set that address if it is meant."),
             HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity => new ModelException(ModelErrorCode.Refused, status)
             {
                 // The message without its escapes, and whatever stands beside it.

@@ -6,12 +6,14 @@ namespace Rlm.Models.Http;
 /// <summary>JSON as servers write it, read leniently.</summary>
 internal static class JsonAnswer
 {
+    private const long MostCounted = 1_000_000_000_000;
+
     /// <summary>A JSON object, or null when it is none that could be read.</summary>
     public static JsonObject? Parse(string text)
     {
         try
         {
-            return JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject;
+            return JsonNode.Parse(LoneSurrogates.Replace(text), documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject;
         }
         catch (JsonException)
         {
@@ -36,7 +38,7 @@ internal static class JsonAnswer
     public static string? Text(JsonNode? node) =>
         node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 
-    /// <summary>A count, or null when it is none.</summary>
+    /// <summary>A count, or null when it is none. What no model ever counted is cut, so that sums of it stay sums.</summary>
     public static long? Count(JsonNode? node) =>
-        node is JsonValue value && value.TryGetValue<long>(out var count) && count >= 0 ? count : null;
+        node is JsonValue value && value.TryGetValue<long>(out var count) && count >= 0 ? Math.Min(count, MostCounted) : null;
 }

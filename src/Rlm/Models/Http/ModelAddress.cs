@@ -21,6 +21,12 @@ internal sealed class ModelAddress
     public bool IsLoopback =>
         _root.IsLoopback || (IPAddress.TryParse(_root.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
 
+    /// <summary>The values in the query, as they stand there and as they are meant; a version is no secret.</summary>
+    public IEnumerable<string> QueryValues => Query.TrimStart('?').Split('&')
+        .Select(pair => pair.Split('=', 2))
+        .Where(pair => pair[0] != "api-version")
+        .SelectMany(pair => new[] { pair[^1], Uri.UnescapeDataString(pair[^1]) });
+
     /// <summary>A resource below the address; the query of the address comes along.</summary>
     public Uri Below(string path) => At(Path + path, Query);
 

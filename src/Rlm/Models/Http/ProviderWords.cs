@@ -23,9 +23,14 @@ internal sealed record ProviderWords(string Model, ModelAddress Address, Secrets
 
     public string Hide(string text) => Secrets.Hide(text);
 
+    /// <summary>What a server says of an error: without secrets, and no longer than a person reads.</summary>
+    public string Said(string text) => Cut(Hide(text), 2_000);
+
     public string Excerpt(string text)
     {
         var line = Hide(text).ReplaceLineEndings(" ").Trim();
-        return line.Length == 0 ? "(nothing)" : line.Length <= 200 ? line : line[..200] + "…";
+        return line.Length == 0 ? "(nothing)" : Cut(line, 200);
     }
+
+    private static string Cut(string text, int most) => text.Length <= most ? text : text[..most] + "…";
 }

@@ -69,7 +69,7 @@ internal sealed class KeyCommand(IReadOnlyList<string> command, TimeProvider tim
     {
         try
         {
-            var start = new ProcessStartInfo(command[0], command.Skip(1))
+            var start = new ProcessStartInfo(ProgramPath.Find(command[0]) ?? throw Failed("was not found on the path; name a program of the path, or a whole path"), command.Skip(1))
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,

@@ -50,7 +50,9 @@ internal sealed class OpenAIAnswer : IAnswerReader
         "length" or "max_tokens" or "model_length" or "model_context_window_exceeded" => ChatFinishReason.Length,
         "content_filter" or "safety" or "refusal" => ChatFinishReason.ContentFilter,
         "tool_use" or "tool_calls" => ChatFinishReason.ToolCalls,
-        var other => new ChatFinishReason(other),
+
+        // It is the server's own text, and goes into the trace.
+        var other => new ChatFinishReason(other.Length <= 40 && other.All(c => char.IsAsciiLetter(c) || c == '_') ? other : "other"),
     };
 
     private static JsonObject? Choice(JsonObject fields) => (fields["choices"] as JsonArray)?.FirstOrDefault() as JsonObject;
