@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rlm.Wasm.Jail;
 
 namespace Rlm.Cli.Configuration;
 
@@ -45,6 +46,17 @@ internal static class SettingValues
     {
         var problem = Whole(text, value => set((int)Math.Min(value, int.MaxValue)));
         return problem;
+    }
+
+    public static string? Jail(string text, Action<JailMode> set)
+    {
+        if (text is not ("required" or "none"))
+        {
+            return "is required or none";
+        }
+
+        set(text == "none" ? JailMode.None : JailMode.Required);
+        return null;
     }
 
     public static string? Decimal(string text, Action<double> set)

@@ -1,3 +1,4 @@
+using Rlm.Wasm.Files;
 using Microsoft.Extensions.Logging;
 
 namespace Rlm.Wasm.Caching;

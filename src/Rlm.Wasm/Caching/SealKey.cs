@@ -1,3 +1,4 @@
+using Rlm.Wasm.Files;
 using System.Security.Cryptography;
 
 namespace Rlm.Wasm.Caching;

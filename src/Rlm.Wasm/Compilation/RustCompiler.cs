@@ -258,7 +258,7 @@ public sealed partial class RustCompiler(
         }
 
         var ending = result.Succeeded ? "it wrote no module" : result.Ending;
-        return result.ExitCode is Crashed or Aborted
+        return result.ExitCode is Crashed or Aborted || Panicked(result)
             ? new WasmError(
                 WasmErrorCode.CompilationFailed,
                 $"The compiler broke down over this code ({ending}), most likely for lack of stack or of the {options.MemoryBytes >> 20:N0} MiB that it may use. "
@@ -267,6 +267,10 @@ public sealed partial class RustCompiler(
                 WasmErrorCode.CompilerFailed,
                 $"The compiler could not be used ({ending}); this is not the code's fault. `rlm doctor` checks the installation.\n{Cut(RustcDiagnostics.Complaint(result.ErrorBytes.Span) ?? result.Tail(5))}");
     }
+
+    /// <summary>A mistake of rustc's own, which some sources bring out; it says so, and its status is that of any panic in Rust.</summary>
+    private static bool Panicked(ProcessResult result) =>
+        result.ExitCode == 101 && result.ErrorBytes.Span.IndexOf("the compiler unexpectedly panicked"u8) >= 0;
 
     private static string Cut(string text) => text.Length <= MaxComplaint ? text.TrimEnd() : text[..MaxComplaint] + " …";
 

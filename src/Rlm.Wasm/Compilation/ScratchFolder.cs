@@ -1,4 +1,4 @@
-using Rlm.Wasm.Caching;
+using Rlm.Wasm.Files;
 
 namespace Rlm.Wasm.Compilation;
 

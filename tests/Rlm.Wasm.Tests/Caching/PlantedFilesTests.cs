@@ -1,3 +1,4 @@
+using Rlm.Wasm.Files;
 using System.Diagnostics;
 using Rlm.Testing;
 using Rlm.Wasm.Caching;

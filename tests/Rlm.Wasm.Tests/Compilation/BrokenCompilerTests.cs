@@ -28,6 +28,7 @@ public sealed class BrokenCompilerTests
         { "leaves a child that holds its streams", "(while :; do :; done) & exit 1", WasmErrorCode.CompilerFailed },
         { "overflows its stack", "kill -SEGV $$", WasmErrorCode.CompilationFailed },
         { "aborts", "kill -ABRT $$", WasmErrorCode.CompilationFailed },
+        { "panics", """echo '{"message":"the compiler unexpectedly panicked. this is a bug.","level":"error","spans":[]}' >&2; exit 101""", WasmErrorCode.CompilationFailed },
         { "is killed for want of memory", "kill -KILL $$", WasmErrorCode.CompilerFailed },
         { "uses up its processor time", "kill -XCPU $$", WasmErrorCode.CompilationTimedOut },
         { "makes no module", Read, WasmErrorCode.CompilerFailed },

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Rlm.Wasm.Caching;
+namespace Rlm.Wasm.Files;
 
 /// <summary>What kind of thing has a name in a folder.</summary>
 internal enum FileKind

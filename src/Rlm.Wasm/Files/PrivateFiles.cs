@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Rlm.Wasm.Caching;
+namespace Rlm.Wasm.Files;
 
 /// <summary>Files and folders that only their owner can read.</summary>
 internal static partial class PrivateFiles

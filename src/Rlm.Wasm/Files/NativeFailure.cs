@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Rlm.Wasm.Caching;
+namespace Rlm.Wasm.Files;
 
 /// <summary>What a failed call into the system is as the exception that .NET would have thrown.</summary>
 internal static class NativeFailure
