@@ -15,9 +15,9 @@ internal static class CutMessage
         {
             return ReadParts(line);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // No JSON at all: something else that rustc or its linker said.
+            // No JSON at all, or not in UTF-8: something else that rustc or its linker said.
             return null;
         }
     }

@@ -20,6 +20,14 @@ public sealed class ConfigurationFuzzTests
         "model = \"m\"\nbase_url = \"http://x\"\n[wasm]\nenabled = true\nfuel_limit = 5\nmemory_limit = \"1GiB\"\ncache_dir = \"/x\"\n[wasm.compiler]\nrustc_path = \"/r\"\nextra_flags = [\"-C\", \"x\"]\n"
         + "[budgets]\nmax_cost_usd = 1.5\nmax_tokens = 5000\n[[providers]]\nmodel = \"a\"\nrole = \"sub\"\nheaders = { X = \"y\" }\nstop = [\"a\", \"b\"]\n[providers.headers]\nZ = \"z\"\n[documents]\nno_ignore = true\n";
 
+    public static TheoryData<string> Corpus =>
+        [.. Directory.GetFiles(Repository.PathOf("tests", "Rlm.Cli.Tests", "Configuration", "Corpus")).Order(StringComparer.Ordinal).Select(path => Path.GetFileName(path))];
+
+    [Theory]
+    [MemberData(nameof(Corpus))]
+    public void A_file_of_the_corpus_is_read_or_its_problems_have_lines(string name) =>
+        Check(File.ReadAllBytes(Repository.PathOf("tests", "Rlm.Cli.Tests", "Configuration", "Corpus", name)));
+
     [Fact]
     public void A_file_of_words_is_read_or_its_problems_have_lines() =>
         Gen.OneOf(Words).Array[0, 60].Select(string.Concat).Sample(Check, iter: Cases.Of(60_000, 1_500));
@@ -49,15 +57,16 @@ public sealed class ConfigurationFuzzTests
         }
     }
 
-    private static void Check(string text)
+    // A change may have cut a character in two; then there is another one in its place.
+    private static void Check(string text) => Check(System.Text.Encoding.UTF8.GetBytes(text));
+
+    private static void Check(byte[] text)
     {
         foreach (var trusted in new[] { true, false })
         {
             var settings = new Settings();
             using var folder = new TempFolder();
-
-            // A change may have cut a character in two; then there is another one in its place.
-            File.WriteAllBytes(folder.PathOf("c.toml"), System.Text.Encoding.UTF8.GetBytes(text));
+            File.WriteAllBytes(folder.PathOf("c.toml"), text);
             if (ConfigurationSource.Read(folder.PathOf("c.toml"), named: !trusted, settings.Problems) is { } source)
             {
                 ConfigurationFile.Read(source with { Path = "c.toml" }, trusted, settings);
@@ -71,7 +80,7 @@ public sealed class ConfigurationFuzzTests
                 Assert.Equal((null, null, false), (settings.Model, settings.BaseUrl, settings.BaseUrlIsNamed));
                 Assert.Equal((none.Rlm.Toolchain.RustcPath, none.Rlm.Cache.Folder), (settings.Rlm.Toolchain.RustcPath, settings.Rlm.Cache.Folder));
                 Assert.Equal(none.Rlm.Compiler.ExtraFlags, settings.Rlm.Compiler.ExtraFlags);
-                Assert.All(SettingList.All.Where(s => s.Reach is not null), s => Assert.True(s.Reach!(settings) <= s.Reach(none), $"{s.Key}\n{text}"));
+                Assert.All(SettingList.All.Where(s => s.Reach is not null), s => Assert.True(s.Reach!(settings) <= s.Reach(none), $"{s.Key}\n{System.Text.Encoding.UTF8.GetString(text)}"));
             }
         }
     }

@@ -57,10 +57,10 @@ public sealed class KilledTests
         using var temporary = new TempFolder();
         bench.Environment["TMPDIR"] = temporary.Path;
         bench.Write("text.txt", "one\ntwo\n");
-        bench.Write("loop.rs", "pub fn analyze(input: &str) -> String { let mut n = 0u64; loop { n = std::hint::black_box(n) ^ 1; if n > 5 { return input.to_string(); } } }");
+        bench.Write("loop.rs", "pub fn analyze(input: &str) -> String { let mut n = 0u64; loop { n = std::hint::black_box(n) ^ 1; if n > 5 || input.len() == 1 { return input.to_string(); } } }");
         bench.Write("short.txt", "x");
         bench.WriteUserFile("[wasm]\nfuel_limit = 1000000000000000\ntimeout_ms = 600000\n");
-        (await bench.RunAsync("check", "loop.rs")).Exits(0);
+        (await bench.RunAsync("run", "loop.rs", "short.txt")).Exits(0);
         var random = new Random(20_261_125);
         var killed = 0;
         var count = Cases.Of(full: 200, quick: 10);

@@ -80,7 +80,7 @@ public sealed class RunTraceTests
     public void Identities_sort_by_time_and_are_safe_in_paths()
     {
         var id = RunIds.New(TimeProvider.System);
-        Assert.Matches("^[0-9]{8}-[0-9]{6}-[0-9a-f]{6}$", id);
+        Assert.Matches("^[0-9]{8}-[0-9]{6}-[0-9a-f]{8}$", id);
         Assert.NotEqual(id, RunIds.New(TimeProvider.System));
     }
 }

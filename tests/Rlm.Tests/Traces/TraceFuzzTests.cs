@@ -39,6 +39,24 @@ public sealed class TraceFuzzTests : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
+    public static TheoryData<string> Corpus =>
+        [.. Directory.GetFiles(Repository.PathOf("tests", "Rlm.Tests", "Traces", "Corpus")).Order(StringComparer.Ordinal).Select(path => Path.GetFileName(path))];
+
+    [Theory]
+    [MemberData(nameof(Corpus))]
+    public void A_trace_of_the_corpus_is_read_or_refused_with_its_line(string name)
+    {
+        var path = Repository.PathOf("tests", "Rlm.Tests", "Traces", "Corpus", name);
+        try
+        {
+            Assert.InRange(TraceReader.Read(path).Count, 0, 3);
+        }
+        catch (TraceException exception)
+        {
+            Assert.Contains("Line ", exception.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void A_trace_that_was_cut_anywhere_keeps_its_whole_lines()
     {
