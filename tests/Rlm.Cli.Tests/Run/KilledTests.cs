@@ -57,7 +57,7 @@ public sealed class KilledTests
         using var temporary = new TempFolder();
         bench.Environment["TMPDIR"] = temporary.Path;
         bench.Write("text.txt", "one\ntwo\n");
-        bench.Write("loop.rs", "pub fn analyze(input: &str) -> String { let mut n = 0u64; loop { n = std::hint::black_box(n) ^ 1; if n > 5 || input.len() == 1 { return input.to_string(); } } }");
+        bench.Write("loop.rs", "pub fn analyze(input: &str) -> String { let mut n = 0u64; loop { n = std::hint::black_box(n) ^ 1; if n > 5 || input.starts_with('x') { return input.to_string(); } } }");
         bench.Write("short.txt", "x");
         bench.WriteUserFile("[wasm]\nfuel_limit = 1000000000000000\ntimeout_ms = 600000\n");
         (await bench.RunAsync("run", "loop.rs", "short.txt")).Exits(0);
