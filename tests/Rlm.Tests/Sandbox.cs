@@ -30,9 +30,9 @@ internal static class Sandbox
         new WasmExecutor(new ExecutionOptions()),
         TimeProvider.System);
 
-    public static PromptBuilder Prompts { get; } = new(Locator, new ExecutionOptions());
+    public static PromptBuilder Prompts { get; } = new(new RustCompiler(Locator, new CompilerOptions()), new ExecutionOptions());
 
-    public static PromptBuilder NoPrompts { get; } = new(NoLocator, new ExecutionOptions());
+    public static PromptBuilder NoPrompts { get; } = new(new RustCompiler(NoLocator, new CompilerOptions()), new ExecutionOptions());
 
     /// <summary>A runner with an empty memory tier over the shared disk tier.</summary>
     public static AnalysisRunner NewRunner(ToolchainLocator locator) => new(

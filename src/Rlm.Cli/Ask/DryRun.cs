@@ -5,6 +5,7 @@ using Rlm.Documents;
 using Rlm.Models;
 using Rlm.Prompts;
 using Rlm.Sessions;
+using Rlm.Wasm.Compilation;
 using Rlm.Wasm.Toolchain;
 
 namespace Rlm.Cli.Ask;
@@ -31,7 +32,7 @@ internal static class DryRun
         CliServices services, ModelPool? models, DocumentSet documents, SessionState? session, bool json, TextWriter output, CancellationToken cancellationToken)
     {
         var settings = services.Settings;
-        var status = await services.Get<ToolchainLocator>().FindAsync(cancellationToken);
+        var status = await services.Get<RustCompiler>().FindToolchainAsync(cancellationToken);
         var request = new PromptRequest(CommandCatalog.BuiltIn, documents, settings.Rlm.Limits)
         {
             HasSubModel = models?.Sub is not null,

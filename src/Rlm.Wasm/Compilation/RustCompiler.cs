@@ -71,6 +71,17 @@ public sealed partial class RustCompiler(
             : new JailStatus { Error = status.Error };
     }
 
+    /// <summary>Whether anything can be compiled here: a compiler, and a jail that it works in.</summary>
+    /// <returns>The toolchain, or what is missing and what mends it.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<ToolchainStatus> FindToolchainAsync(CancellationToken cancellationToken = default)
+    {
+        var status = await locator.FindAsync(cancellationToken).ConfigureAwait(false);
+        return status.Toolchain is { } toolchain && (await _jail.FindAsync(toolchain, cancellationToken).ConfigureAwait(false)).Error is { } error
+            ? status with { Toolchain = null, Error = error }
+            : status;
+    }
+
     /// <summary>Everything that comes before rustc.</summary>
     internal async Task<PreparedSource> PrepareAsync(string source, CancellationToken cancellationToken)
     {

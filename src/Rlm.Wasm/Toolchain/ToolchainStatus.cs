@@ -7,8 +7,8 @@ public sealed record ToolchainStatus
     public RustToolchain? Toolchain { get; init; }
 
     /// <summary>
-    /// <see cref="WasmErrorCode.CompilerNotFound"/>, <see cref="WasmErrorCode.TargetNotInstalled"/> or
-    /// <see cref="WasmErrorCode.CompilerFailed"/>, with what is missing and what mends it; or null.
+    /// <see cref="WasmErrorCode.CompilerNotFound"/>, <see cref="WasmErrorCode.TargetNotInstalled"/>,
+    /// <see cref="WasmErrorCode.CompilerFailed"/> or <see cref="WasmErrorCode.JailUnavailable"/>, with what is missing and what mends it; or null.
     /// </summary>
     public WasmError? Error { get; init; }
 

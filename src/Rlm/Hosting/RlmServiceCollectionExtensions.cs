@@ -48,7 +48,7 @@ public static class RlmServiceCollectionExtensions
             p.GetRequiredService<ModuleCache>(), p.GetRequiredService<WasmExecutor>(), Time(p), Options(p).WasmEnabled));
         services.TryAddSingleton(p => new DocumentLoader(Options(p).Documents, p.GetService<ILogger<DocumentLoader>>()));
         services.TryAddSingleton(p => CommandCatalog.BuiltIn.With(p.GetServices<Command>()));
-        services.TryAddSingleton(p => new PromptBuilder(p.GetRequiredService<ToolchainLocator>(), Options(p).Execution, Options(p).WasmEnabled));
+        services.TryAddSingleton(p => new PromptBuilder(p.GetRequiredService<RustCompiler>(), Options(p).Execution, Options(p).WasmEnabled));
         services.TryAddSingleton(p => new RlmRunner(
             p.GetRequiredService<AnalysisRunner>(), p.GetRequiredService<PromptBuilder>(), Options(p).Retry, Time(p), Options(p).RepairAttempts, p.GetRequiredService<CommandCatalog>()));
         services.TryAddSingleton(p => new SessionStore(RlmPaths.Sessions, Options(p).Sessions, Time(p)));

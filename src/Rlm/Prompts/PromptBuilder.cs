@@ -1,15 +1,16 @@
 using System.Text;
 using Rlm.Commands;
+using Rlm.Wasm.Compilation;
 using Rlm.Wasm.Execution;
 using Rlm.Wasm.Toolchain;
 
 namespace Rlm.Prompts;
 
 /// <summary>Words everything that RLM itself says to a root model.</summary>
-/// <param name="toolchain">Tells whether analyses can be compiled, and against which crates.</param>
+/// <param name="rust">Tells whether analyses can be compiled, and against which crates.</param>
 /// <param name="limits">The limits in force.</param>
 /// <param name="enabled">False: analyses are switched off, whatever is installed.</param>
-public sealed class PromptBuilder(ToolchainLocator toolchain, ExecutionOptions limits, bool enabled = true)
+public sealed class PromptBuilder(RustCompiler rust, ExecutionOptions limits, bool enabled = true)
 {
     /// <summary>What a model is told before its last turn.</summary>
     /// <param name="why">Why it is the last: one sentence.</param>
@@ -32,7 +33,7 @@ public sealed class PromptBuilder(ToolchainLocator toolchain, ExecutionOptions l
     public async Task<SystemPrompt> BuildAsync(PromptRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var compiler = enabled ? (await toolchain.FindAsync(cancellationToken).ConfigureAwait(false)).Toolchain : null;
+        var compiler = enabled ? (await rust.FindToolchainAsync(cancellationToken).ConfigureAwait(false)).Toolchain : null;
         var commands = ShownCommands.Of(request, compiler is not null, enabled);
         var preview = DocumentPreview.Of(request.Documents, request.MaxPreviewBytes, cancellationToken);
         var small = request.Size == PromptSize.Small;

@@ -2,6 +2,7 @@ using Rlm.Commands;
 using Rlm.Documents;
 using Rlm.Prompts;
 using Rlm.Runs;
+using Rlm.Wasm.Compilation;
 using Rlm.Wasm.Execution;
 
 namespace Rlm.Tests.Prompts;
@@ -29,7 +30,7 @@ public sealed class SystemPromptTests
     [Fact]
     public async Task Switched_off_analyses_are_not_mentioned_although_there_is_a_compiler()
     {
-        var prompt = await BuildAsync(new PromptBuilder(Sandbox.Locator, new ExecutionOptions(), enabled: false), false);
+        var prompt = await BuildAsync(new PromptBuilder(new RustCompiler(Sandbox.Locator, new CompilerOptions()), new ExecutionOptions(), enabled: false), false);
         Assert.DoesNotContain("rust_wasm", prompt);
         Assert.Contains("switched off", prompt);
     }
@@ -51,7 +52,7 @@ public sealed class SystemPromptTests
     [Fact]
     public async Task The_limits_in_force_are_told()
     {
-        var prompt = await BuildAsync(new PromptBuilder(Sandbox.Locator, new ExecutionOptions { Timeout = TimeSpan.FromSeconds(77) }), false);
+        var prompt = await BuildAsync(new PromptBuilder(new RustCompiler(Sandbox.Locator, new CompilerOptions()), new ExecutionOptions { Timeout = TimeSpan.FromSeconds(77) }), false);
         Assert.Contains("You have 13 turns", prompt);
         Assert.Contains("at most 2,345 characters", prompt);
         Assert.Contains("At most 77 s", prompt);
