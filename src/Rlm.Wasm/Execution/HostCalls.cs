@@ -19,6 +19,7 @@ internal sealed class HostCalls(
     /// <summary>All texts of one call together.</summary>
     public const long MaxRequestBytes = 64 << 20;
 
+    private readonly Lock _gate = new();
     private int _askedAhead;
 
     public bool HasHost => host is not null;
@@ -27,7 +28,15 @@ internal sealed class HostCalls(
     /// Whether calls may be made before the parts before are done. What was made in vain is not given back, so that the
     /// host hears of at most as many again as an execution may make.
     /// </summary>
-    public bool TryAskAhead(int count) => Interlocked.Add(ref _askedAhead, count) <= MaxCalls;
+    public bool TryAskAhead(int count)
+    {
+        lock (_gate)
+        {
+            var granted = _askedAhead + (long)count <= MaxCalls;
+            _askedAhead += granted ? count : 0;
+            return granted;
+        }
+    }
 
     public (IReadOnlyList<HostReply> Replies, TimeSpan Waited) Ask(IReadOnlyList<string> prompts)
     {
