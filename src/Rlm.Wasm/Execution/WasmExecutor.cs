@@ -21,7 +21,11 @@ public sealed class WasmExecutor(ExecutionOptions options, TimeProvider? time = 
     /// <param name="inputs">One input for each parameter, in order.</param>
     /// <param name="host">
     /// Answers the calls of the analysis, of which one execution may make 10,000; null: each gets an <c>Err</c>. The wall
-    /// clock of the analysis stands still while the host answers.
+    /// clock of the analysis stands still while all of it that runs waits for the host.
+    /// </param>
+    /// <param name="progress">
+    /// With <c>merge</c>, told of each chunk that is done, in order, one at a time, on threads of the sandbox: it is to be
+    /// quick, and what it throws ends the execution. Null: nobody is told.
     /// </param>
     /// <param name="cancellationToken">Ends the guest within some 10 ms, also one that waits for its host.</param>
     /// <returns>The result or a typed error; expected failures are never thrown.</returns>
@@ -30,25 +34,8 @@ public sealed class WasmExecutor(ExecutionOptions options, TimeProvider? time = 
         AnalysisModule module,
         IReadOnlyList<AnalysisInput> inputs,
         IHostCalls? host = null,
-        CancellationToken cancellationToken = default) => ExecuteAsync(module, inputs, host, null, cancellationToken);
-
-    /// <summary>Runs an analysis over its inputs and tells how far it has come.</summary>
-    /// <param name="module">The compiled analysis.</param>
-    /// <param name="inputs">One input for each parameter, in order.</param>
-    /// <param name="host">Answers the calls of the analysis, or null.</param>
-    /// <param name="progress">
-    /// Told of each chunk that is done, in order, one at a time, on threads of the sandbox: it is to be quick, and what it
-    /// throws ends the execution. Null: nobody is told.
-    /// </param>
-    /// <param name="cancellationToken">Ends the guest within some 10 ms, also one that waits for its host.</param>
-    /// <returns>The result or a typed error; expected failures are never thrown.</returns>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public Task<ExecutionOutcome> ExecuteAsync(
-        AnalysisModule module,
-        IReadOnlyList<AnalysisInput> inputs,
-        IHostCalls? host,
-        IProgress<ExecutionProgress>? progress,
-        CancellationToken cancellationToken)
+        IProgress<ExecutionProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(module);
         ArgumentNullException.ThrowIfNull(inputs);

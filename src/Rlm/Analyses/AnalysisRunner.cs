@@ -85,7 +85,7 @@ public sealed class AnalysisRunner(ModuleCache cache, WasmExecutor executor, Tim
             return new AnalysisRun { Error = lookup.Error, Facts = Facts(lookup, null, time.GetElapsedTime(began)) };
         }
 
-        var outcome = await executor.ExecuteAsync(native, inputs, null, cancellationToken).ConfigureAwait(false);
+        var outcome = await executor.ExecuteAsync(native, inputs, cancellationToken: cancellationToken).ConfigureAwait(false);
         return Run(lookup, outcome, time.GetElapsedTime(began));
     }
 

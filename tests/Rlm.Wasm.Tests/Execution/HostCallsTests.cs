@@ -133,7 +133,7 @@ public sealed class HostCallsTests
             """;
         var host = new TestHost();
         var outcome = await new WasmExecutor(new ExecutionOptions { Parallelism = parallelism }) { ChunkBytes = 1 }.ExecuteAsync(
-            await Sandbox.CompileAsync(source), [AnalysisInput.FromText("a\nb\nc\n")], host, Stop);
+            await Sandbox.CompileAsync(source), [AnalysisInput.FromText("a\nb\nc\n")], host, cancellationToken: Stop);
 
         Assert.Equal("<<a>+<b>+<c>>", outcome.Text());
         Assert.Equal(["a", "b", "c"], host.Asked.SkipLast(1).Order());
@@ -157,7 +157,7 @@ public sealed class HostCallsTests
             """;
         var host = new TestHost();
         var outcome = await new WasmExecutor(new ExecutionOptions { Parallelism = parallelism }) { ChunkBytes = 1 }.ExecuteAsync(
-            await Sandbox.CompileAsync(source), [AnalysisInput.FromText("a\nb\nc d\n")], host, Stop);
+            await Sandbox.CompileAsync(source), [AnalysisInput.FromText("a\nb\nc d\n")], host, cancellationToken: Stop);
 
         var lines = outcome.Text().Split('\n');
         Assert.Equal(["""4999 Ok("<a>")""", """4999 Ok("<b>")"""], lines[..2]);
@@ -194,7 +194,7 @@ public sealed class HostCallsTests
         };
         const string source = "pub fn analyze(input: &str) -> Result<String, String> { rlm::llm_query(input)?; rlm::llm_query(input) }";
         var outcome = await new WasmExecutor(new ExecutionOptions { Timeout = TimeSpan.FromMinutes(1) }, clock).ExecuteAsync(
-            await Sandbox.CompileAsync(source), [AnalysisInput.FromText("x")], host, Stop);
+            await Sandbox.CompileAsync(source), [AnalysisInput.FromText("x")], host, cancellationToken: Stop);
 
         Assert.Equal("x", outcome.Text());
         Assert.Equal(new ExecutionTimings(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromHours(2)), outcome.Timings);
@@ -232,7 +232,7 @@ public sealed class HostCallsTests
     {
         using var cancel = new CancellationTokenSource();
         var host = new WaitingHost();
-        var running = new WasmExecutor(new ExecutionOptions()).ExecuteAsync(await Sandbox.CompileAsync(AskOnce), [AnalysisInput.FromText("x")], host, cancel.Token);
+        var running = new WasmExecutor(new ExecutionOptions()).ExecuteAsync(await Sandbox.CompileAsync(AskOnce), [AnalysisInput.FromText("x")], host, cancellationToken: cancel.Token);
         await host.Asked;
         Assert.False(running.IsCompleted);
         await cancel.CancelAsync();
@@ -246,7 +246,7 @@ public sealed class HostCallsTests
     {
         var host = new WaitingHost();
         var module = await Sandbox.CompileAsync(AskOnce);
-        var waiting = new WasmExecutor(new ExecutionOptions()).ExecuteAsync(module, [AnalysisInput.FromText("x")], host, Stop);
+        var waiting = new WasmExecutor(new ExecutionOptions()).ExecuteAsync(module, [AnalysisInput.FromText("x")], host, cancellationToken: Stop);
         await host.Asked;
 
         Assert.Equal("<y>", (await RunAsync(AskOnce, "y", new TestHost())).Text());
@@ -317,5 +317,5 @@ public sealed class HostCallsTests
 
     private static async Task<ExecutionOutcome> RunAsync(string source, string input, IHostCalls? host, ExecutionOptions? options = null) =>
         await new WasmExecutor(options ?? new ExecutionOptions()).ExecuteAsync(
-            await Sandbox.CompileAsync(source), [AnalysisInput.FromUtf8(Encoding.UTF8.GetBytes(input))], host, Stop);
+            await Sandbox.CompileAsync(source), [AnalysisInput.FromUtf8(Encoding.UTF8.GetBytes(input))], host, cancellationToken: Stop);
 }

@@ -182,7 +182,7 @@ public sealed class ParallelTests
                 throw new InvalidDataException("the host broke");
             }
 
-            await UntilCancelledAsync(token, other, ended);
+            await UntilCancelledAsync(other, ended, token);
             return [];
         }
     }
@@ -205,7 +205,7 @@ public sealed class ParallelTests
                 return [HostReply.Refused("no a")];
             }
 
-            await UntilCancelledAsync(token, other, ended);
+            await UntilCancelledAsync(other, ended, token);
             return [];
         }
     }
@@ -239,7 +239,7 @@ public sealed class ParallelTests
         };
         var options = new ExecutionOptions { Parallelism = 2, FuelLimit = ulong.MaxValue >> 1, Timeout = TimeSpan.FromHours(1) };
         var outcome = await new WasmExecutor(options) { ChunkBytes = 1 }.ExecuteAsync(
-            await Sandbox.CompileAsync(source), [AnalysisInput.FromText("a\nb\n")], host, Stop);
+            await Sandbox.CompileAsync(source), [AnalysisInput.FromText("a\nb\n")], host, cancellationToken: Stop);
 
         Assert.Equal("no a", outcome.Error!.Returned);
     }
@@ -260,7 +260,7 @@ public sealed class ParallelTests
         };
         var module = await Sandbox.CompileAsync(AskEach);
         var thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new WasmExecutor(new ExecutionOptions { Parallelism = 2 }) { ChunkBytes = 1 }
-            .ExecuteAsync(module, [AnalysisInput.FromText("a\nb\nc\n")], host, cancel.Token));
+            .ExecuteAsync(module, [AnalysisInput.FromText("a\nb\nc\n")], host, cancellationToken: cancel.Token));
 
         Assert.Equal(cancel.Token, thrown.CancellationToken);
     }
@@ -279,7 +279,7 @@ public sealed class ParallelTests
             },
         };
         var outcome = await new WasmExecutor(new ExecutionOptions { Parallelism = 2, Timeout = TimeSpan.FromMinutes(1) }, clock) { ChunkBytes = 1 }
-            .ExecuteAsync(await Sandbox.CompileAsync(AskEach), [AnalysisInput.FromText("a\nb\n")], host, Stop);
+            .ExecuteAsync(await Sandbox.CompileAsync(AskEach), [AnalysisInput.FromText("a\nb\n")], host, cancellationToken: Stop);
 
         Assert.Equal("a+b", outcome.Text());
         Assert.True(outcome.Timings.Wait >= TimeSpan.FromHours(1), $"{outcome.Timings}");
@@ -307,7 +307,7 @@ public sealed class ParallelTests
         };
         var options = new ExecutionOptions { Parallelism = 2, FuelLimit = ulong.MaxValue >> 1, Timeout = TimeSpan.FromMilliseconds(300) };
         var outcome = await new WasmExecutor(options) { ChunkBytes = 1 }.ExecuteAsync(
-            await Sandbox.CompileAsync(source), [AnalysisInput.FromText("work\nwait\n")], host, Stop);
+            await Sandbox.CompileAsync(source), [AnalysisInput.FromText("work\nwait\n")], host, cancellationToken: Stop);
 
         Assert.Equal(WasmErrorCode.TimedOut, outcome.Error!.Code);
         Assert.EndsWith("(In line 1 of `input`, chunk 1 of 2.)", outcome.Error.Message, StringComparison.Ordinal);
@@ -349,13 +349,13 @@ public sealed class ParallelTests
         """;
 
     private static async Task<ExecutionOutcome> AskAsync(TestHost host, ExecutionOptions options, string text) =>
-        await new WasmExecutor(options) { ChunkBytes = 1 }.ExecuteAsync(await Sandbox.CompileAsync(AskEach), [AnalysisInput.FromText(text)], host, Stop);
+        await new WasmExecutor(options) { ChunkBytes = 1 }.ExecuteAsync(await Sandbox.CompileAsync(AskEach), [AnalysisInput.FromText(text)], host, cancellationToken: Stop);
 
     private static async Task<ExecutionOutcome> ProgressAsync(IProgress<ExecutionProgress> progress) =>
         await new WasmExecutor(new ExecutionOptions { Parallelism = 4 }) { ChunkBytes = 1 }.ExecuteAsync(
             await Sandbox.CompileAsync(Obedient), [AnalysisInput.FromText(string.Concat(Enumerable.Repeat("x\n", 100)))], null, progress, Stop);
 
-    private static async Task UntilCancelledAsync(CancellationToken token, TaskCompletionSource began, TaskCompletionSource ended)
+    private static async Task UntilCancelledAsync(TaskCompletionSource began, TaskCompletionSource ended, CancellationToken token)
     {
         using var registration = token.Register(ended.SetResult);
         began.SetResult();
