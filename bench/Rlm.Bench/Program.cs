@@ -6,12 +6,12 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Rlm.Bench;
 
-// Without arguments everything is measured and bench/RESULTS.md written; `hits`, `cold` and `compare` measure one part
-// and print it.
+// Without arguments everything is measured and bench/RESULTS.md written; `hits`, `cold`, `compare` and `cores` measure
+// one part and print it.
 var part = args.FirstOrDefault();
-if (part is not (null or "hits" or "cold" or "compare"))
+if (part is not (null or "hits" or "cold" or "compare" or "cores"))
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Rlm.Bench [hits|cold|compare]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Rlm.Bench [hits|cold|compare|cores]");
     return 2;
 }
 
@@ -36,6 +36,11 @@ if (part is null or "cold")
 if (part is null or "compare")
 {
     report.Compare(await SideBySide.MeasureAsync(toolchain));
+}
+
+if (part is null or "cores")
+{
+    report.Cores(await CoreComparison.MeasureAsync());
 }
 
 Console.WriteLine(report);

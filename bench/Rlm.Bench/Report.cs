@@ -24,7 +24,7 @@ internal sealed class Report(RustToolchain toolchain)
         - rustc {toolchain.Version} for the sandbox
         - load of the machine before the run: {Load()}
 
-        All of it is the analysis `samples/analyses/word-frequency.rs`.
+        All of it is the analysis `samples/analyses/word-frequency.rs`, unless it says otherwise.
 
 
         """);
@@ -71,6 +71,18 @@ internal sealed class Report(RustToolchain toolchain)
             instance took {run.Last.Timings.Instantiate.TotalMilliseconds:0.00} ms, reading and checking the input {run.Last.Timings.Load.TotalMilliseconds:0} ms.
 
             """);
+    }
+
+    public void Cores(IReadOnlyList<CoreComparison> runs)
+    {
+        Section("100 MB of text with `merge`, lookup and reading included", [.. runs[0].Cores.Select(c => $"{c} at once"), "ratio", "fastest of each", ""]);
+        foreach (var run in runs)
+        {
+            var (one, all) = (run.Whole[0], run.Whole[^1]);
+            var times = run.Whole.Select(times => Number(Median(times), "ms"));
+            var value = $"{string.Join(" | ", times)} | {Number(Median(one) / Median(all), "")} | {Number(one.Min() / all.Min(), "")}";
+            Row($"{run.Name}, {run.Chunks} chunks", value, "", true);
+        }
     }
 
     public override string ToString() => _text.ToString().TrimEnd() + "\n";

@@ -60,7 +60,8 @@ internal static class RunCommand
             }
 
             var binder = new DocumentBinder(documents, sets);
-            return await services.Get<AnalysisRunner>().RunAsync(source, binder.Bind, null, cancellationToken);
+            using var view = ChunkView.Open(parsed.InvocationConfiguration.Error, TimeProvider.System);
+            return await services.Get<AnalysisRunner>().RunAsync(source, binder.Bind, null, view, cancellationToken);
         }
         finally
         {

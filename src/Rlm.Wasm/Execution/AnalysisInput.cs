@@ -19,6 +19,9 @@ public abstract class AnalysisInput
     /// <summary>Whether <c>merge</c> may be given results of parts of it; if not, it is one chunk however large it is.</summary>
     internal virtual bool MayBeCut => true;
 
+    /// <summary>Where it begins in the text that it is a part of.</summary>
+    internal virtual long Start => 0;
+
     /// <summary>The same text, to be analysed in one piece: its lines mean nothing alone.</summary>
     public static AnalysisInput InOnePiece(AnalysisInput input)
     {

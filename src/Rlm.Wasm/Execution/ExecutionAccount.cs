@@ -2,8 +2,11 @@ using System.Text;
 
 namespace Rlm.Wasm.Execution;
 
-/// <summary>The account of one execution over all of its instances.</summary>
-internal sealed class ExecutionAccount(AnalysisModule module, ExecutionLimits limits, TimeProvider time, Deadline deadline, HostCalls calls)
+/// <summary>
+/// The account of one execution. Parts are added in document order, whenever they ran, so that what an execution used, said
+/// and failed with is the same on any number of cores.
+/// </summary>
+internal sealed class ExecutionAccount(ExecutionLimits limits)
 {
     /// <summary>Each part keeps its head; so does the whole.</summary>
     private const int MaxLogCharacters = 1 << 20;
@@ -11,46 +14,46 @@ internal sealed class ExecutionAccount(AnalysisModule module, ExecutionLimits li
     private readonly StringBuilder _log = new();
     private ExecutionTimings _timings;
     private ulong _fuelUsed;
+    private int _calls;
     private long _memoryBytes;
     private SkippedLines _skipped = SkippedLines.None;
-    private WasmError? _error;
-
-    public ExecutionLimits Limits => limits;
 
     public int Chunks { get; set; } = 1;
 
-    public byte[]? Analyze(IReadOnlyList<AnalysisInput> inputs) => Run("rlm_analyze", guest =>
+    /// <summary>What the next part may use, when no other one runs meanwhile.</summary>
+    public Allowance Left => new(limits.Fuel - _fuelUsed, limits.MemoryBytes, HostCalls.MaxCalls - _calls, IsExact: true);
+
+    /// <summary>What a part may use that runs beside others before its turn.</summary>
+    /// <param name="atOnce">How many share the memory.</param>
+    public Allowance Ahead(int atOnce) => Left with { MemoryBytes = limits.MemoryBytes / atOnce, IsExact = false };
+
+    /// <summary>Whether the part whose turn it is would have been the same with <see cref="Left"/>.</summary>
+    public bool Stands(PartResult part) =>
+        part.Allowance.IsExact
+        || (part.Thrown?.SourceException is not AllowanceException
+            && !part.WasShortOfMemory
+            && part.FuelUsed <= Left.Fuel
+            && part.Calls <= Left.Calls
+            && (part.Error?.Code is not WasmErrorCode.OutOfFuel || part.Allowance.Fuel == Left.Fuel));
+
+    /// <summary>Adds the part whose turn it is.</summary>
+    public void Add(PartResult part)
     {
-        WasmError? failure = null;
-        for (var i = 0; i < inputs.Count && failure is null; i++)
+        _timings += part.Timings;
+        _skipped = _skipped.Then(part.Skipped);
+        _fuelUsed += part.FuelUsed;
+        _calls += part.Calls;
+        _memoryBytes = Math.Max(_memoryBytes, part.MemoryBytes);
+        if (_log.Length < MaxLogCharacters)
         {
-            failure = guest.Load(inputs[i], i, module.Signature.Parameters[i]);
+            _log.Append(part.Log);
         }
-
-        return failure;
-    });
-
-    public byte[]? Merge(List<ReadOnlyMemory<byte>> parts) => Run("rlm_merge", guest =>
-    {
-        WasmError? failure = null;
-        for (var i = 0; i < parts.Count && failure is null; i++)
-        {
-            failure = guest.LoadPart(parts[i]);
-        }
-
-        return failure;
-    });
-
-    public ExecutionOutcome Fail(WasmError failure)
-    {
-        _error = failure;
-        return Finish(null);
     }
 
-    public ExecutionOutcome Finish(byte[]? output) => new()
+    public ExecutionOutcome Finish(byte[]? output, WasmError? error) => new()
     {
         Output = output is null ? (ReadOnlyMemory<byte>?)null : output,
-        Error = _error,
+        Error = error,
         Log = _log.ToString(),
         Skipped = _skipped,
         FuelUsed = _fuelUsed,
@@ -58,33 +61,4 @@ internal sealed class ExecutionAccount(AnalysisModule module, ExecutionLimits li
         Chunks = Chunks,
         Timings = _timings,
     };
-
-    private byte[]? Run(string export, Func<GuestInstance, WasmError?> load)
-    {
-        byte[]? output = null;
-        using var guest = new GuestInstance(limits, limits.Fuel - _fuelUsed, deadline, calls);
-        var began = time.GetTimestamp();
-        _error = guest.Start(module);
-        var started = time.GetTimestamp();
-        _error ??= load(guest);
-        deadline.ThrowIfCancelled();
-        var (loaded, paused) = (time.GetTimestamp(), deadline.Paused);
-        if (_error is null)
-        {
-            _error = guest.Call(export, limits.OutputBytes, out output);
-        }
-
-        var waited = deadline.Paused - paused;
-        _timings += new ExecutionTimings(
-            time.GetElapsedTime(began, started), time.GetElapsedTime(started, loaded), time.GetElapsedTime(loaded) - waited, waited);
-        _skipped = _skipped.Then(guest.ReadSkipped());
-        _fuelUsed += guest.FuelUsed;
-        _memoryBytes = Math.Max(_memoryBytes, guest.MemoryBytes);
-        if (_log.Length < MaxLogCharacters)
-        {
-            _log.Append(guest.ReadLog());
-        }
-
-        return _error is null ? output : null;
-    }
 }

@@ -2,8 +2,8 @@ namespace Rlm.Wasm.Execution;
 
 /// <summary>What one execution may use. Every limit is enforced by the runtime, not by the guest.</summary>
 /// <param name="Fuel">Units of work, about one per WebAssembly instruction, over all parts of the execution.</param>
-/// <param name="MemoryBytes">Linear memory of one instance, 64 KiB to 4 GiB.</param>
-/// <param name="WallClock">Time from the first instruction to the last, without waiting for answers of the host.</param>
+/// <param name="MemoryBytes">Linear memory of all instances that run at once, 64 KiB to 4 GiB.</param>
+/// <param name="WallClock">Time from the first instruction to the last, without that in which all that runs waits for the host.</param>
 /// <param name="OutputBytes">Size of the result, and of each intermediate result that <c>merge</c> sees.</param>
 public sealed record ExecutionLimits(ulong Fuel, long MemoryBytes, TimeSpan WallClock, int OutputBytes)
 {

@@ -14,4 +14,10 @@ public sealed record ExecutionOptions
 
     /// <summary>Bytes of a result, 1 to 1 GiB. Default: 64 MiB.</summary>
     public int OutputLimit { get; init; } = 64 << 20;
+
+    /// <summary>
+    /// How many chunks of one execution run at once, 1 to 1,024; fewer where they would not fit into the memory limit
+    /// together. The result does not depend on it. Null: as many as there are processors.
+    /// </summary>
+    public int? Parallelism { get; init; }
 }

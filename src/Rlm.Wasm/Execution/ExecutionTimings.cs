@@ -1,6 +1,6 @@
 namespace Rlm.Wasm.Execution;
 
-/// <summary>Where the time of an execution went.</summary>
+/// <summary>Where the time of an execution went, added up over its parts; those that ran at once count each.</summary>
 /// <param name="Instantiate">Making instances of the module.</param>
 /// <param name="Load">Reading inputs into linear memory and checking that they are UTF-8.</param>
 /// <param name="Run">Executing the analysis, without <paramref name="Wait"/>.</param>

@@ -76,13 +76,17 @@ internal static class GuestErrors
         $"The results of the chunks do not fit in the {limit:N0} bytes of memory that `merge` may have. Let `analyze` return less: " +
         "counts or the top entries instead of copies of the text.");
 
+    /// <summary>The error of one chunk of several.</summary>
+    public static WasmError InChunk(WasmError error, string? place) =>
+        place is null ? error : error with { Message = $"{error.Message} (In {place}.)" };
+
     public static WasmError InputChanged(string parameter) => new(
         WasmErrorCode.InputChanged,
         $"The document behind `{parameter}` changed or vanished while it was read. Load it again.");
 
-    public static WasmError InvalidInput(string parameter, ReadOnlySpan<byte> bytes) => new(
+    public static WasmError InvalidInput(string parameter, ReadOnlySpan<byte> bytes, long start) => new(
         WasmErrorCode.InvalidUtf8,
-        $"The input `{parameter}` is not UTF-8 at byte {ValidLength(bytes):N0}. Convert the document, or leave it out.");
+        $"The input `{parameter}` is not UTF-8 at byte {start + ValidLength(bytes):N0}. Convert the document, or leave it out.");
 
     public static WasmError InvalidOutput() => new(
         WasmErrorCode.InvalidUtf8, "The analysis returned bytes that are not UTF-8.");

@@ -26,13 +26,14 @@ internal sealed class GuestInstance : IDisposable
     private uint _stateAddress;
 
     /// <param name="limits">The limits of the whole execution.</param>
-    /// <param name="fuel">What is left of its fuel.</param>
+    /// <param name="allowance">What this instance may use of them.</param>
     /// <param name="deadline">What is left of its time.</param>
     /// <param name="calls">Where its calls go.</param>
-    public GuestInstance(ExecutionLimits limits, ulong fuel, Deadline deadline, HostCalls calls)
+    public GuestInstance(ExecutionLimits limits, Allowance allowance, Deadline deadline, PartCalls calls)
     {
         _port = new HostPort(calls);
-        (_fuel, _memoryLimit, _use) = (fuel, limits.MemoryBytes, new GuestUse(limits.Fuel, limits.MemoryBytes, 0, deadline));
+        (_fuel, _memoryLimit) = (allowance.Fuel, allowance.MemoryBytes);
+        _use = new GuestUse(limits.Fuel, _memoryLimit, 0, deadline);
         _store = new Store(WasmRuntime.Engine);
         _store.SetLimits(_memoryLimit, tableElements: 100_000, instances: 1, tables: 4, memories: 1);
         _store.Fuel = _fuel;
@@ -49,6 +50,9 @@ internal sealed class GuestInstance : IDisposable
     public ulong FuelUsed => _fuel - _store.Fuel;
 
     public long MemoryBytes => _instance is null ? 0 : _memory.Length;
+
+    /// <summary>Whether an allocation was refused, also one that the code did without.</summary>
+    public bool WasRefusedMemory => ReadState().Refused > 0;
 
     public WasmError? Start(AnalysisModule module) => Guarded(() =>
     {
@@ -82,7 +86,7 @@ internal sealed class GuestInstance : IDisposable
                 return GuestErrors.InputChanged(parameter);
             }
 
-            return Utf8.IsValid(span) ? LoadDocuments(input, index) : GuestErrors.InvalidInput(parameter, span);
+            return Utf8.IsValid(span) ? LoadDocuments(input, index) : GuestErrors.InvalidInput(parameter, span, input.Start);
         });
     }
 

@@ -1,14 +1,17 @@
 namespace Rlm.Wasm.Execution;
 
 /// <summary>
-/// The calls of one execution to its host, over all of its instances: counted, waited for on the guest's thread while the
-/// deadline stands still.
+/// The calls of one execution to its host, from all of its instances: each is waited for on its guest's thread, which does
+/// not count as working meanwhile; see <see cref="Deadline"/>.
 /// </summary>
 /// <param name="host">Who answers, or null.</param>
 /// <param name="context">The context of who started the execution. Guest threads are shared: what the host leaves in it goes no further.</param>
-/// <param name="deadline">The clock that stands still meanwhile.</param>
-/// <param name="cancellationToken">Nobody wants the result any more.</param>
-internal sealed class HostCalls(IHostCalls? host, ExecutionContext? context, Deadline deadline, CancellationToken cancellationToken)
+/// <param name="time">The clock.</param>
+/// <param name="deadline">Where it is noted who waits.</param>
+/// <param name="stop">Nobody wants this result any more: the execution was cancelled, or a chunk before this one failed.</param>
+/// <param name="cancellationToken">The execution was cancelled.</param>
+internal sealed class HostCalls(
+    IHostCalls? host, ExecutionContext? context, TimeProvider time, Deadline deadline, CancellationToken stop, CancellationToken cancellationToken)
 {
     /// <summary>Calls of one execution; each prompt of a batch is one.</summary>
     public const int MaxCalls = 10_000;
@@ -16,42 +19,43 @@ internal sealed class HostCalls(IHostCalls? host, ExecutionContext? context, Dea
     /// <summary>All texts of one call together.</summary>
     public const long MaxRequestBytes = 64 << 20;
 
-    private int _made;
+    private readonly Lock _gate = new();
+    private int _askedAhead;
 
-    /// <summary>Why so many calls more may not be made, or null and they are counted.</summary>
-    public string? Refuse(uint count)
+    public bool HasHost => host is not null;
+
+    /// <summary>
+    /// Whether calls may be made before the parts before are done. What was made in vain is not given back, so that the
+    /// host hears of at most as many again as an execution may make.
+    /// </summary>
+    public bool TryAskAhead(int count)
     {
-        if (host is null)
+        lock (_gate)
         {
-            return GuestErrors.NobodyToAsk;
+            var granted = _askedAhead + (long)count <= MaxCalls;
+            _askedAhead += granted ? count : 0;
+            return granted;
         }
-
-        if (_made + (long)count > MaxCalls)
-        {
-            return GuestErrors.TooManyCalls(MaxCalls, _made, count);
-        }
-
-        _made += (int)count;
-        return null;
     }
 
-    public IReadOnlyList<HostReply> Ask(IReadOnlyList<string> prompts)
+    public (IReadOnlyList<HostReply> Replies, TimeSpan Waited) Ask(IReadOnlyList<string> prompts)
     {
-        var replies = Wait(() => host!.AskAsync(prompts, cancellationToken));
-        return replies.Count == prompts.Count
-            ? replies
-            : throw new InvalidOperationException($"{host} gave {replies.Count} replies to {prompts.Count} prompts.");
+        var answer = Wait(() => host!.AskAsync(prompts, stop));
+        return answer.Reply.Count == prompts.Count
+            ? answer
+            : throw new InvalidOperationException($"{host} gave {answer.Reply.Count} replies to {prompts.Count} prompts.");
     }
 
-    public HostReply Run(string task, string text) => Wait(() => host!.RunAsync(task, text, cancellationToken));
+    public (HostReply Reply, TimeSpan Waited) Run(string task, string text) => Wait(() => host!.RunAsync(task, text, stop));
 
-    public HostReply ReadVariable(string name) => Wait(() => host!.ReadVariableAsync(name, cancellationToken));
+    public (HostReply Reply, TimeSpan Waited) ReadVariable(string name) => Wait(() => host!.ReadVariableAsync(name, stop));
 
-    private T Wait<T>(Func<ValueTask<T>> ask)
+    private (T Reply, TimeSpan Waited) Wait<T>(Func<ValueTask<T>> ask)
     {
         // Until the next tick the guest runs on; the host is not to be asked for what nobody wants any more.
-        cancellationToken.ThrowIfCancellationRequested();
+        deadline.ThrowIfCancelled();
         using var pause = deadline.Pause();
+        var began = time.GetTimestamp();
         Task<T>? answer = null;
         if (context is null)
         {
@@ -62,7 +66,9 @@ internal sealed class HostCalls(IHostCalls? host, ExecutionContext? context, Dea
             ExecutionContext.Run(context, _ => answer = ask().AsTask(), null);
         }
 
-        // A host that does not hear of the cancellation is not waited for.
-        return answer!.WaitAsync(cancellationToken).GetAwaiter().GetResult();
+        // Who cancels does not wait for a host that does not listen. Where only a chunk failed, its run goes on, and what
+        // was asked for other chunks is not to reach into what comes next: it is waited for.
+        var reply = answer!.WaitAsync(cancellationToken).GetAwaiter().GetResult();
+        return (reply, time.GetElapsedTime(began));
     }
 }

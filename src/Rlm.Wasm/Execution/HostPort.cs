@@ -10,7 +10,7 @@ namespace Rlm.Wasm.Execution;
 /// the guest and is checked. What the guest crate would never do ends the guest; what an author may do is an <c>Err</c>.
 /// Nothing is thrown through the guest's frames but markers: what the host threw is kept aside.
 /// </summary>
-internal sealed class HostPort(HostCalls calls)
+internal sealed class HostPort(PartCalls calls)
 {
     private const int Ask = 1;
     private const int Run = 2;

@@ -1,10 +1,12 @@
 namespace Rlm.Wasm.Execution;
 
 /// <summary>
-/// Answers what an analysis asks while it runs. The clock of the analysis stands still meanwhile; how long and how often
-/// the host answers is its own to bound. An expected failure is a <see cref="HostReply.Refused"/>, which the analysis sees
-/// as an <c>Err</c>; what is thrown ends the execution and is thrown to its caller. Methods are called one at a time for
-/// one execution, in the execution context of who started it, and must not block before their first await.
+/// Answers what an analysis asks while it runs. The clock of the analysis stands still while all of it that runs waits; how
+/// long and how often the host answers is its own to bound. An expected failure is a <see cref="HostReply.Refused"/>, which
+/// the analysis sees as an <c>Err</c>; what is thrown ends the execution and is thrown to its caller. Methods are called in
+/// the execution context of who started the execution, and must not block before their first await. Chunks of an analysis
+/// with <c>merge</c> run at once, and so do their calls; a chunk that ran into a limit beside others begins anew, and asks
+/// again.
 /// </summary>
 public interface IHostCalls
 {

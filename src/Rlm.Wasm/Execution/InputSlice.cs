@@ -5,6 +5,8 @@ internal sealed class InputSlice(AnalysisInput whole, long start, long end) : An
 {
     public override long Length => end - start;
 
+    internal override long Start => start;
+
     public override IReadOnlyList<DocumentSpan> Documents { get; } =
         [.. whole.Documents.Where(d => Overlaps(d, start, end, whole.Length)).Select(d => Clip(d, start, end))];
 

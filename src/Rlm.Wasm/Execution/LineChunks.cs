@@ -11,12 +11,21 @@ internal static class LineChunks
     /// <summary>Most chunks that one input is cut into.</summary>
     public const int MaxChunks = 1024;
 
-    private const long SmallestChunk = 4 << 20;
+    /// <summary>An instance costs 0.15 ms; of this much text the lightest analysis makes some 3 ms.</summary>
+    private const long LargestUncut = 4 << 20;
+
     private const int WindowBytes = 64 << 10;
 
     /// <summary>The end of each chunk, or null when the input changed meanwhile. A line longer than a chunk stays whole.</summary>
     public static IReadOnlyList<long>? Cut(AnalysisInput input, CancellationToken cancellationToken) =>
-        Cut(input, Math.Max(SmallestChunk, (input.Length + MaxChunks - 1) / MaxChunks), cancellationToken);
+        Cut(input, SizeFor(input.Length), cancellationToken);
+
+    /// <summary>Chunks are alike in size, so that none is left over while the other cores have nothing to do.</summary>
+    private static long SizeFor(long length)
+    {
+        var chunks = Math.Clamp((length + LargestUncut - 1) / LargestUncut, 1, MaxChunks);
+        return Math.Max(1, (length + chunks - 1) / chunks);
+    }
 
     internal static IReadOnlyList<long>? Cut(AnalysisInput input, long chunkBytes, CancellationToken cancellationToken)
     {

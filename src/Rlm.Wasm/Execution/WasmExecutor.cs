@@ -10,16 +10,22 @@ public sealed class WasmExecutor(ExecutionOptions options, TimeProvider? time = 
     /// <summary>The size that chunks are cut at, or null: as <see cref="LineChunks"/> sees fit.</summary>
     internal long? ChunkBytes { get; init; }
 
+    private int AtOnce => Math.Max(1, options.Parallelism ?? Environment.ProcessorCount);
+
     /// <summary>
     /// Runs an analysis over its inputs. With <c>merge</c> the first input is cut at line ends into chunks,
-    /// <c>analyze</c> runs on each and <c>merge</c> joins the results in document order; the other inputs go whole to
-    /// every chunk. The same module, inputs and answers of the host always give the same bytes.
+    /// <c>analyze</c> runs on each, on all cores, and <c>merge</c> joins the results in document order; the other inputs go
+    /// whole to every chunk. The same module, inputs and answers of the host always give the same bytes, and the same error.
     /// </summary>
     /// <param name="module">The compiled analysis.</param>
     /// <param name="inputs">One input for each parameter, in order.</param>
     /// <param name="host">
     /// Answers the calls of the analysis, of which one execution may make 10,000; null: each gets an <c>Err</c>. The wall
-    /// clock of the analysis stands still while the host answers.
+    /// clock of the analysis stands still while all of it that runs waits for the host.
+    /// </param>
+    /// <param name="progress">
+    /// With <c>merge</c>, told of each chunk that is done, in order, one at a time, on threads of the sandbox: it is to be
+    /// quick, and what it throws ends the execution. Null: nobody is told.
     /// </param>
     /// <param name="cancellationToken">Ends the guest within some 10 ms, also one that waits for its host.</param>
     /// <returns>The result or a typed error; expected failures are never thrown.</returns>
@@ -28,16 +34,20 @@ public sealed class WasmExecutor(ExecutionOptions options, TimeProvider? time = 
         AnalysisModule module,
         IReadOnlyList<AnalysisInput> inputs,
         IHostCalls? host = null,
+        IProgress<ExecutionProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(module);
         ArgumentNullException.ThrowIfNull(inputs);
         var context = host is null ? null : ExecutionContext.Capture();
-        return OnGuestThread(inputs.Sum(i => i.Length), (limits, deadline) =>
-        {
-            var calls = new HostCalls(host, context, deadline, cancellationToken);
-            return Execute(module, inputs, new ExecutionAccount(module, limits, _time, deadline, calls), cancellationToken);
-        }, cancellationToken);
+        return OnGuestThread(
+            inputs.Sum(i => i.Length),
+            limits =>
+            {
+                using var execution = new ChunkedExecution(module, limits, _time, host, context, progress, cancellationToken);
+                return Execute(execution, module, inputs);
+            },
+            cancellationToken);
     }
 
     /// <summary>
@@ -59,22 +69,22 @@ public sealed class WasmExecutor(ExecutionOptions options, TimeProvider? time = 
         ArgumentNullException.ThrowIfNull(input);
 
         // Compiled there too: what reads a hostile text should have a stack of known size.
-        return OnGuestThread(input.Length, (limits, deadline) =>
+        return OnGuestThread(input.Length, limits =>
         {
             using var module = WatModule.Compile(wat, function, out var error);
-            deadline.ThrowIfCancelled();
+            cancellationToken.ThrowIfCancellationRequested();
             if (module is null)
             {
                 return WatInstance.Failed(error!);
             }
 
-            using var instance = new WatInstance(limits, new Deadline(_time, limits.WallClock, cancellationToken), _time);
+            using var instance = new WatInstance(limits, new Deadline(_time, limits.WallClock, cancellationToken, cancellationToken), _time);
             return instance.Run(module, input);
         }, cancellationToken);
     }
 
     private Task<ExecutionOutcome> OnGuestThread(
-        long inputBytes, Func<ExecutionLimits, Deadline, ExecutionOutcome> run, CancellationToken cancellationToken)
+        long inputBytes, Func<ExecutionLimits, ExecutionOutcome> run, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var limits = ExecutionLimits.For(inputBytes, options);
@@ -83,7 +93,7 @@ public sealed class WasmExecutor(ExecutionOptions options, TimeProvider? time = 
             EpochTicker.Enter();
             try
             {
-                return run(limits, new Deadline(_time, limits.WallClock, cancellationToken));
+                return run(limits);
             }
             finally
             {
@@ -92,8 +102,7 @@ public sealed class WasmExecutor(ExecutionOptions options, TimeProvider? time = 
         });
     }
 
-    private ExecutionOutcome Execute(
-        AnalysisModule module, IReadOnlyList<AnalysisInput> inputs, ExecutionAccount execution, CancellationToken cancellationToken)
+    private ExecutionOutcome Execute(ChunkedExecution execution, AnalysisModule module, IReadOnlyList<AnalysisInput> inputs)
     {
         if (inputs.Count != module.Signature.Parameters.Count)
         {
@@ -102,42 +111,6 @@ public sealed class WasmExecutor(ExecutionOptions options, TimeProvider? time = 
                 $"`analyze` takes {module.Signature.Parameters.Count} inputs ({string.Join(", ", module.Signature.Parameters)}); {inputs.Count} were given."));
         }
 
-        return module.Signature.HasMerge ? Merge(execution, module, inputs, cancellationToken) : execution.Finish(execution.Analyze(inputs));
-    }
-
-    private ExecutionOutcome Merge(
-        ExecutionAccount execution, AnalysisModule module, IReadOnlyList<AnalysisInput> inputs, CancellationToken cancellationToken)
-    {
-        var cuts = !inputs[0].MayBeCut ? [inputs[0].Length]
-            : ChunkBytes is { } size ? LineChunks.Cut(inputs[0], size, cancellationToken) : LineChunks.Cut(inputs[0], cancellationToken);
-        if (cuts is not { } ends)
-        {
-            return execution.Fail(GuestErrors.InputChanged(module.Signature.Parameters[0]));
-        }
-
-        execution.Chunks = ends.Count;
-        var parts = new List<ReadOnlyMemory<byte>>(ends.Count);
-        var start = 0L;
-        var bytes = 0L;
-        foreach (var end in ends)
-        {
-            var part = execution.Analyze([new InputSlice(inputs[0], start, end), .. inputs.Skip(1)]);
-            if (part is null)
-            {
-                return execution.Finish(null);
-            }
-
-            // All of them must fit in the memory of `merge`; the host is not to hold more than that either.
-            bytes += part.Length;
-            if (bytes > execution.Limits.MemoryBytes)
-            {
-                return execution.Fail(GuestErrors.PartsTooLarge(execution.Limits.MemoryBytes));
-            }
-
-            parts.Add(part);
-            start = end;
-        }
-
-        return execution.Finish(execution.Merge(parts));
+        return module.Signature.HasMerge ? execution.RunChunks(inputs, ChunkBytes, AtOnce) : execution.RunWhole(inputs);
     }
 }

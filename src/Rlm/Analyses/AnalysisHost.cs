@@ -4,7 +4,11 @@ using Rlm.Wasm.Execution;
 
 namespace Rlm.Analyses;
 
-/// <summary>What an analysis asks of its run: models, runs inside it, variables; all within the run's budget.</summary>
+/// <summary>
+/// What an analysis asks of its run: models, runs inside it, variables; all within the run's budget. Chunks ask at once: what
+/// is asked twice is answered once by <see cref="SubModel"/> and <see cref="NestedRuns"/>, and variables do not change while a
+/// command is carried out.
+/// </summary>
 internal sealed class AnalysisHost(CommandContext context) : IHostCalls
 {
     private const string NoModel = "no model answers here: compute it, or leave it to the commands";

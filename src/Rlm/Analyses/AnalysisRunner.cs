@@ -30,7 +30,18 @@ public sealed class AnalysisRunner(ModuleCache cache, WasmExecutor executor, Tim
     /// <param name="host">Answers its calls; null: there is nobody to ask.</param>
     /// <param name="cancellationToken">Ends compiler and guest.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async Task<AnalysisRun> RunAsync(string source, BindInputs bind, IHostCalls? host, CancellationToken cancellationToken)
+    public Task<AnalysisRun> RunAsync(string source, BindInputs bind, IHostCalls? host, CancellationToken cancellationToken) =>
+        RunAsync(source, bind, host, null, cancellationToken);
+
+    /// <summary>Runs an analysis and tells how far it has come.</summary>
+    /// <param name="source">Its Rust.</param>
+    /// <param name="bind">Finds its inputs once its parameters are known.</param>
+    /// <param name="host">Answers its calls; null: there is nobody to ask.</param>
+    /// <param name="progress">Told of each chunk of an analysis with <c>merge</c>, as <see cref="WasmExecutor"/> says; null: nobody is told.</param>
+    /// <param name="cancellationToken">Ends compiler and guest.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<AnalysisRun> RunAsync(
+        string source, BindInputs bind, IHostCalls? host, IProgress<ExecutionProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(bind);
         if (!enabled)
@@ -50,7 +61,7 @@ public sealed class AnalysisRunner(ModuleCache cache, WasmExecutor executor, Tim
             return new AnalysisRun { Error = mismatch, Facts = Facts(lookup, null, time.GetElapsedTime(began)) };
         }
 
-        var outcome = await executor.ExecuteAsync(module, inputs, host, cancellationToken).ConfigureAwait(false);
+        var outcome = await executor.ExecuteAsync(module, inputs, host, progress, cancellationToken).ConfigureAwait(false);
         return Run(lookup, outcome, time.GetElapsedTime(began));
     }
 
@@ -74,7 +85,7 @@ public sealed class AnalysisRunner(ModuleCache cache, WasmExecutor executor, Tim
             return new AnalysisRun { Error = lookup.Error, Facts = Facts(lookup, null, time.GetElapsedTime(began)) };
         }
 
-        var outcome = await executor.ExecuteAsync(native, inputs, null, cancellationToken).ConfigureAwait(false);
+        var outcome = await executor.ExecuteAsync(native, inputs, cancellationToken: cancellationToken).ConfigureAwait(false);
         return Run(lookup, outcome, time.GetElapsedTime(began));
     }
 

@@ -16,6 +16,7 @@ internal sealed class RlmOptionsValidator : IValidateOptions<RlmOptions>
             "wasm.memory_limit lies between 64 KiB and 4 GiB");
         Check(options.Execution.Timeout > TimeSpan.Zero, "wasm.timeout_ms is at least 1");
         Check(options.Execution.OutputLimit is > 0 and <= 1 << 30, "wasm.output_limit lies between 1 byte and 1 GiB");
+        Check(options.Execution.Parallelism is null or (>= 1 and <= 1_024), "Execution.Parallelism lies between 1 and 1,024");
         Check(options.Cache.MemoryItems is >= 3 and <= 100_000, "wasm.cache_size lies between 3 and 100,000 modules");
         Check(options.Cache.MemoryBytes >= MiB && options.Cache.DiskBytes >= MiB, "wasm.max_disk_size is at least 1 MiB");
         Check(options.Compiler.Timeout.TotalSeconds is >= 1 and <= 600, "wasm.compiler.timeout_secs lies between 1 and 600");

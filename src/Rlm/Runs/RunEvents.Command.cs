@@ -57,7 +57,7 @@ public sealed record AnalysisFacts(bool Cached, ulong Fuel, long MemoryBytes, in
 /// <param name="Compile">rustc; 0 when cached.</param>
 /// <param name="Aot">Native code from WebAssembly; 0 when cached.</param>
 /// <param name="Instantiate">Getting the module (from disk) and making instances of it.</param>
-/// <param name="Run">Executing.</param>
+/// <param name="Run">Executing; chunks that ran at once count each, so that it may be more than the total. The same goes for loading.</param>
 /// <param name="Total">From the command to its end.</param>
 public sealed record AnalysisTimings(
     double Load, double Validate, double Compile, double Aot, double Instantiate, double Run, double Total)

@@ -52,7 +52,7 @@ internal static class HostileModule
         {
             return await new WasmExecutor(options).ExecuteAsync(
                 new AnalysisModule("hostile", new AnalysisSignature(["input"], false, []), [], module!, 0, 0),
-                [AnalysisInput.FromText("x")], host, TestContext.Current.CancellationToken);
+                [AnalysisInput.FromText("x")], host, cancellationToken: TestContext.Current.CancellationToken);
         }
     }
 }

@@ -118,7 +118,7 @@ public sealed class HostileModuleTests
         var analysis = new AnalysisModule("hostile", Signature, [], module, 0, 0);
         var began = Stopwatch.GetTimestamp();
         var outcome = await new WasmExecutor(options).ExecuteAsync(
-            analysis, [AnalysisInput.FromText("x")], new ForgetfulHost(), TestContext.Current.CancellationToken);
+            analysis, [AnalysisInput.FromText("x")], new ForgetfulHost(), cancellationToken: TestContext.Current.CancellationToken);
         return (outcome, Stopwatch.GetElapsedTime(began));
     }
 

@@ -36,6 +36,20 @@ public sealed class LineChunksTests
     public void Chunks_are_not_too_small_and_not_too_many(long length, int chunks) =>
         Assert.Equal(chunks, LineChunks.Cut(new EndlessLines(length), Stop)!.Count);
 
+    [Theory]
+    [InlineData((4 << 20) + 64, 2)]
+    [InlineData(5 << 20, 2)]
+    [InlineData(41L << 20, 11)]
+    [InlineData((100L << 30) + 640, 1024)]
+    public void Chunks_are_alike_in_size(long length, int chunks)
+    {
+        var ends = LineChunks.Cut(new EndlessLines(length), Stop)!;
+        var sizes = ends.Zip(ends.Prepend(0), (end, start) => end - start).ToList();
+
+        Assert.Equal(chunks, sizes.Count);
+        Assert.InRange(sizes.Max() - sizes.Min(), 0, 64L * chunks);
+    }
+
     [Fact]
     public void A_line_longer_than_a_chunk_and_than_a_window_stays_whole()
     {

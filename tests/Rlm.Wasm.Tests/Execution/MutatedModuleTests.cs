@@ -87,7 +87,7 @@ public sealed class MutatedModuleTests
         }
 
         var outcome = await new WasmExecutor(Tight).ExecuteAsync(
-            new AnalysisModule("mutated", signature, [], module, 0, 0), [.. signature.Parameters.Select(_ => Input)], new TestHost(), TestContext.Current.CancellationToken);
+            new AnalysisModule("mutated", signature, [], module, 0, 0), [.. signature.Parameters.Select(_ => Input)], new TestHost(), cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(outcome.Output is null, outcome.Error is not null);
         Assert.InRange(outcome.MemoryBytes, 0, Tight.MemoryLimit!.Value);
         return outcome.Error?.Code.ToString() ?? "result";

@@ -104,7 +104,7 @@ public sealed class SoakTests
             {
                 using var cancel = new CancellationTokenSource();
                 var host = new TestHost { OnVariable = _ => { cancel.Cancel(); return HostReply.Answer("x"); } };
-                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => executor.ExecuteAsync(asks, [Input], host, cancel.Token));
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => executor.ExecuteAsync(asks, [Input], host, cancellationToken: cancel.Token));
             },
         ];
     }
