@@ -21,6 +21,10 @@ internal static class WordRules
                 "unsafe" => "an analysis is safe Rust; use slices, iterators and the checked methods of `str` and `Vec`",
                 "extern" => "nothing is linked from outside; `std`, `regex` and `serde_json` are there without `extern crate`",
                 "global_asm" or "naked_asm" => "there is no assembly here; write plain Rust",
+
+
+                // Whether it is refused depends on what runs beside; the allocator's own refusals are known to the host.
+                "memory_grow" => "memory is the allocator's; use `Vec` and `String`, with `try_reserve` where it may not suffice",
                 _ => null,
             };
             if (help is not null)

@@ -29,6 +29,7 @@ public sealed class RefusalTests
         { "use std::env;", 10, "`std::env`", "parameter" },
         { "fn f() { std::env::var(\"A\"); }", 10, "`std::env`", "parameter" },
         { "use core::arch::x86_64::*;", 25, "`std::arch`", "plain Rust" },
+        { "use std::arch::wasm32::*; fn f() { memory_grow::<0>(1); }", 36, "`memory_grow`", "try_reserve" },
         { "use rand::Rng;", 5, "`rand`", "randomness" },
         { "use rand::{thread_rng, Rng};", 5, "`rand`", "seed" },
         { "use ::chrono::Utc;", 7, "`chrono`", "by hand" },
