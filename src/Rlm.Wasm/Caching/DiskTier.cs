@@ -1,5 +1,5 @@
-using Rlm.Wasm.Files;
 using Microsoft.Extensions.Logging;
+using Rlm.Wasm.Files;
 
 namespace Rlm.Wasm.Caching;
 

@@ -1,5 +1,5 @@
-using Rlm.Wasm.Files;
 using System.Security.Cryptography;
+using Rlm.Wasm.Files;
 
 namespace Rlm.Wasm.Caching;
 

@@ -34,24 +34,28 @@ public sealed class HostileEndpointTests
             await e.RawAsync(Head);
             e.HalfClose();
             await e.ClientGoneAsync();
-        }),
+        }
+        ),
         ["half closed in its body"] = ("provider_failed", async e =>
         {
             await e.RawAsync($"{Head}Content-Length: 500\r\n\r\n{Good}");
             e.HalfClose();
             await e.ClientGoneAsync();
-        }),
+        }
+        ),
         ["reset before its headers"] = ("provider_failed", e =>
         {
             e.Reset();
             return Task.CompletedTask;
-        }),
+        }
+        ),
         ["reset in its body"] = ("provider_failed", async e =>
         {
             await e.BeginEventsAsync();
             await e.EventAsync(ChatAnswers.Delta("hello"));
             e.Reset();
-        }),
+        }
+        ),
         ["HTTP/2 unasked"] = ("provider_failed", ChatAnswers.Raw("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")),
         ["status 999"] = ("provider_failed", ChatAnswers.Raw("HTTP/1.1 999 Nine\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")),
         ["status 101"] = ("refused", ChatAnswers.Raw("HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n")),

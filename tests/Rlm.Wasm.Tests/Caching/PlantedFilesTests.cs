@@ -1,7 +1,7 @@
-using Rlm.Wasm.Files;
 using System.Diagnostics;
 using Rlm.Testing;
 using Rlm.Wasm.Caching;
+using Rlm.Wasm.Files;
 
 namespace Rlm.Wasm.Tests.Caching;
 

@@ -86,7 +86,9 @@ public sealed class BrokenCompilerTests
         var locator = await FakeToolchain.MakeAsync(folder, $"echo run >> '{folder.PathOf("runs")}'\n{script}");
         var compiler = new RustCompiler(locator, options with
         {
-            Jail = FakeToolchain.Options.Jail, Timeout = TimeSpan.FromSeconds(1), ScratchFolder = folder.PathOf("scratch"),
+            Jail = FakeToolchain.Options.Jail,
+            Timeout = TimeSpan.FromSeconds(1),
+            ScratchFolder = folder.PathOf("scratch"),
         });
         var cache = new ModuleCache(compiler, new ModuleCacheOptions { Folder = folder.PathOf("modules"), KeyFile = folder.PathOf("key") });
         await compiler.PrepareAsync(Plain, Stop);
