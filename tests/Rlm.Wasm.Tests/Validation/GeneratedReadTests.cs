@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using CsCheck;
 using Rlm.Testing;
@@ -26,7 +27,7 @@ public sealed partial class GeneratedReadTests
         var sources = Enumerable.Range(0, Cases.Of(full: 5_000, quick: 600)).Select(_ => ReadingText.Sources.Generate(random, null, out Size _)).Distinct().ToList();
         var results = sources.ConvertAll(source => (Text: source, Valid: SourceValidator.Validate(source).Source));
         var passed = results.Where(result => result.Valid is not null).ToList();
-        var refused = results.Where(result => result.Valid is null && IsCutCleanly(result.Text)).Take(Cases.Of(full: 600, quick: 100)).ToList();
+        var refused = results.Where(result => result.Valid is null && IsText(result.Text) && IsCutCleanly(result.Text)).Take(Cases.Of(full: 600, quick: 100)).ToList();
 
         var (readPassed, uncut) = await ReadersAsync(passed.ConvertAll(result => result.Valid!.CompilerText));
         var (readRefused, _) = await ReadersAsync(refused.ConvertAll(result => result.Text));
@@ -38,6 +39,9 @@ public sealed partial class GeneratedReadTests
         Assert.True(passed.Count >= sources.Count / 10, $"RLM_TEST_SEED={seed}: only {passed.Count} pass, which tries little");
         Assert.True(readRefused.Count >= Cases.Of(full: 20, quick: 2), $"RLM_TEST_SEED={seed}: only {readRefused.Count} of {refused.Count} refused ones read, which tries little");
     }
+
+    /// <summary>Whether a file can hold it: a change may have cut a character in two, and rustc never sees such a thing.</summary>
+    private static bool IsText(string source) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(source)) == source;
 
     /// <summary>Indexes of the sources for which rustc tried to read, and of those that it could not even cut into tokens.</summary>
     private static async Task<(SortedSet<int> Read, SortedSet<int> Uncut)> ReadersAsync(List<string> sources)
