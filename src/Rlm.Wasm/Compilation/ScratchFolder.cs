@@ -10,6 +10,7 @@ internal sealed class ScratchFolder : IDisposable
 {
     private const string Prefix = "rlm-compile-";
     private const string LockSuffix = ".lock";
+    private const int Attempts = 5;
 
     private readonly Action<string, string> _reportLeft;
     private readonly FileStream _lock;
@@ -27,7 +28,17 @@ internal sealed class ScratchFolder : IDisposable
     {
         parent ??= System.IO.Path.GetTempPath();
         PrivateFiles.CreateFolder(parent);
-        return new ScratchFolder(System.IO.Path.Combine(parent, $"{Prefix}{Guid.NewGuid():N}"), reportLeft);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new ScratchFolder(System.IO.Path.Combine(parent, $"{Prefix}{Guid.NewGuid():N}"), reportLeft);
+            }
+            catch (IOException) when (attempt < Attempts)
+            {
+                // Another process swept in the moment between making the file and locking it.
+            }
+        }
     }
 
     /// <summary>Removes what killed processes left; what is another's, or in use, stays.</summary>

@@ -32,8 +32,13 @@ public sealed class CompileFuzzTests
 
         TestContext.Current.SendDiagnosticMessage(
             $"seed {seed}: {string.Join(", ", ends.CountBy(end => end).OrderByDescending(end => end.Value).Select(end => string.Create(CultureInfo.InvariantCulture, $"{end.Value} {end.Key}")))}");
-        Assert.Contains("compiled", ends);
-        Assert.Contains(nameof(WasmErrorCode.CompilationFailed), ends);
+
+        // A few may all go one way by chance.
+        if (Cases.InFull)
+        {
+            Assert.Contains("compiled", ends);
+            Assert.Contains(nameof(WasmErrorCode.CompilationFailed), ends);
+        }
     }
 
     [Fact]
