@@ -5,6 +5,7 @@ using Rlm.Wasm.Caching;
 using Rlm.Wasm.Compilation;
 using Rlm.Wasm.Toolchain;
 using Rlm.Wasm.Validation;
+using Rlm.Wasm.Tests;
 
 namespace Rlm.Wasm.CacheHost;
 
@@ -13,7 +14,7 @@ internal sealed class Host
 {
     private static readonly AnalysisSignature Signature = new(["input"], false, []);
 
-    private readonly WarningLogger _logger = new();
+    private readonly ListLogger<ModuleCache> _logger = new();
     private readonly List<FileStream> _held = [];
     private readonly Dictionary<string, ReadyMadeModule> _loaded = [];
     private ModuleCache? _cache;
