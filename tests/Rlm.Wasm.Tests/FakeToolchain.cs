@@ -27,6 +27,7 @@ internal static class FakeToolchain
             rustc, file.Length, file.LastWriteTimeUtc.Ticks, "0.0.0 (fake)", "test", real.LibraryFolders, real.Sysroot, real.LinkerPath, real.LibraryFolder,
             [.. real.Crates.Select(c => new CrateFile(c.Name, c.Version, Path.GetFileName(c.Path), new FileInfo(c.Path).Length))],
             real.LauncherPath,
+            real.ByteSearchSymbol,
             fingerprint);
         JsonFile.Write(new ToolchainFolder(options.Folder).ManifestFile(rustc), manifest, ToolchainJson.Default.ToolchainManifest);
         return new ToolchainLocator(options);

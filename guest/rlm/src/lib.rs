@@ -4,6 +4,7 @@
 
 pub mod abi;
 mod allocator;
+mod compare;
 mod documents;
 mod host;
 pub mod input;
@@ -12,6 +13,8 @@ mod macros;
 mod panic;
 pub mod prelude;
 pub mod render;
+#[cfg(rlm_memchr)]
+mod search;
 mod skips;
 mod state;
 

@@ -45,6 +45,7 @@ internal static class RustcCommandLine
             arguments.Add($"-Clinker={linker}");
         }
 
+        arguments.AddRange(ByteSearch.LinkArguments(toolchain.ByteSearchSymbol));
         foreach (var crate in toolchain.Crates.Where(c => c.Name == "rlm" || signature.Crates.Contains(c.Name)))
         {
             arguments.AddRange(["--extern", $"{crate.Name}={crate.Path}"]);

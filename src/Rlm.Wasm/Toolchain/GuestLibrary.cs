@@ -20,7 +20,8 @@ internal sealed class GuestLibrary(ToolchainFolder folder, ILogger logger, TimeP
         {
             var crates = CrateSet.Read(folder.CratesFolder(compiler));
             crates?.CopyTo(work);
-            if (await CompileAsync(compiler, work, cancellationToken).ConfigureAwait(false) is { } error)
+            var search = ByteSearch.SymbolIn(compiler);
+            if (await CompileAsync(compiler, search, work, cancellationToken).ConfigureAwait(false) is { } error)
             {
                 return (null, error);
             }
@@ -39,7 +40,8 @@ internal sealed class GuestLibrary(ToolchainFolder folder, ILogger logger, TimeP
             return (new ToolchainManifest(
                 rustc.FullName, rustc.Length, rustc.LastWriteTimeUtc.Ticks, compiler.Version, compiler.Origin,
                 compiler.LibraryFolders, compiler.Sysroot, compiler.LinkerPath, library, all,
-                File.Exists(Path.Combine(library, LauncherBuild.FileName)) ? Path.Combine(library, LauncherBuild.FileName) : null, fingerprint), null);
+                File.Exists(Path.Combine(library, LauncherBuild.FileName)) ? Path.Combine(library, LauncherBuild.FileName) : null,
+                search, fingerprint), null);
         }
         finally
         {
@@ -68,9 +70,15 @@ internal sealed class GuestLibrary(ToolchainFolder folder, ILogger logger, TimeP
         }
     }
 
-    private async Task<WasmError?> CompileAsync(Compiler compiler, string library, CancellationToken cancellationToken)
+    private async Task<WasmError?> CompileAsync(Compiler compiler, string? search, string library, CancellationToken cancellationToken)
     {
         var sources = folder.NewTemporary();
+        var environment = compiler.Prepare(ToolEnvironment.Minimal());
+        if (search is not null)
+        {
+            environment["RLM_MEMCHR"] = search;
+        }
+
         try
         {
             GuestSources.Extract(GuestSources.Rlm, sources);
@@ -81,11 +89,11 @@ internal sealed class GuestLibrary(ToolchainFolder folder, ILogger logger, TimeP
                     Arguments =
                     [
                         "src/lib.rs", "--crate-name", GuestCrate.Rlm, "--crate-type", "rlib", "--cap-lints", "allow",
-                        .. GuestFlags.Rustc, "-Cembed-bitcode=no", "-Ccodegen-units=1",
+                        .. GuestFlags.Rustc, .. ByteSearch.GuestArguments(search), "-Cembed-bitcode=no", "-Ccodegen-units=1",
                         "--remap-path-prefix", $"{sources}=/rlm", "--out-dir", library,
                     ],
                     WorkingDirectory = sources,
-                    Environment = compiler.Prepare(ToolEnvironment.Minimal()),
+                    Environment = environment,
                     Timeout = Limit,
                     Keep = OutputKeep.Tail,
                 },

@@ -27,6 +27,9 @@ public sealed record RustToolchain
     /// <summary>Absolute path of the program that locks itself up before it becomes rustc, or null where it could not be made.</summary>
     public string? LauncherPath { get; init; }
 
+    /// <summary>The function of the standard library whose place the guest crate's takes in every module, or null: none.</summary>
+    internal string? ByteSearchSymbol { get; init; }
+
     /// <summary>SHA-256 in hex over version, flags and the contents of the libraries: two toolchains with one fingerprint make the same modules.</summary>
     public required string Fingerprint { get; init; }
 

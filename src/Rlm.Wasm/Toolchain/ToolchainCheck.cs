@@ -44,6 +44,7 @@ internal sealed class ToolchainCheck(ToolchainFolder folder, TimeProvider time)
             [
                 "check.rs", "--crate-name", "check", "--crate-type", "cdylib", "-o", "check.wasm", .. GuestFlags.Rustc,
                 .. toolchain.LinkerPath is { } linker ? (string[])[$"-Clinker={linker}"] : [],
+                .. ByteSearch.LinkArguments(toolchain.ByteSearchSymbol),
                 "--sysroot", toolchain.Sysroot,
                 $"-Ldependency={toolchain.LibraryFolder}",
                 .. toolchain.Crates.SelectMany(crate => (string[])["--extern", $"{crate.Name}={crate.Path}"]),

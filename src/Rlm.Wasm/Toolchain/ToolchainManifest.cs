@@ -14,6 +14,7 @@ namespace Rlm.Wasm.Toolchain;
 /// <param name="LibraryFolder">As in <see cref="RustToolchain.LibraryFolder"/>.</param>
 /// <param name="Crates">As in <see cref="RustToolchain.Crates"/>, with the sizes.</param>
 /// <param name="Launcher">As in <see cref="RustToolchain.LauncherPath"/>.</param>
+/// <param name="ByteSearch">As in <see cref="RustToolchain.ByteSearchSymbol"/>.</param>
 /// <param name="Fingerprint">As in <see cref="RustToolchain.Fingerprint"/>.</param>
 internal sealed record ToolchainManifest(
     string Rustc,
@@ -27,6 +28,7 @@ internal sealed record ToolchainManifest(
     string LibraryFolder,
     IReadOnlyList<CrateFile> Crates,
     string? Launcher,
+    string? ByteSearch,
     string Fingerprint)
 {
     /// <summary>Whether the compiler and the libraries on disk are still those that it was written for.</summary>
@@ -50,6 +52,7 @@ internal sealed record ToolchainManifest(
         LibraryFolder = LibraryFolder,
         Crates = [.. Crates.Select(crate => new GuestCrate(crate.Name, crate.Version, Path.Combine(LibraryFolder, crate.File)))],
         LauncherPath = Launcher,
+        ByteSearchSymbol = ByteSearch,
         Fingerprint = Fingerprint,
     };
 }

@@ -35,6 +35,8 @@ internal static class HostileContracts
         Refused("an analysis that is a memory", With(Analyze, """(export "rlm_analyze" (memory 0))""")),
         Refused("a merge that the source has not", With(Analyze, Analyze + """(func (export "rlm_merge"))""")),
         Refused("one function more", With(Analyze, Analyze + """(func (export "_start"))""")),
+        Refused("a comparison of other types", With(Analyze, Analyze + """(func (export "memcmp") (param i32 i32) (result i32) i32.const 0)""")),
+        Refused("a search under a name of its own", With(Analyze, Analyze + """(func (export "__wrap_mine") (param i32 i32 i32 i32))""")),
         Refused("a table for all", With(Analyze, Analyze + """(table (export "__indirect_function_table") 1 funcref)""")),
         Refused("a name of the linker's as a function", With(Analyze, Analyze + """(func (export "__data_end"))""")),
         Refused("a name of the linker's that changes", With(Analyze, Analyze + """(global (export "__heap_base") (mut i32) (i32.const 0))""")),
