@@ -84,9 +84,9 @@ internal static class PeerMeasure
         var taking = peers.Where(peer => peer.Answers(job.Analysis)).ToList();
         var runs = taking.ToDictionary(peer => peer, _ => new List<PeerRun>());
         (string Peer, string Output)? first = null;
-        for (var turn = 0; taking.Any(peer => turn < Times(peer)); turn++)
+        for (var turn = 0; taking.Exists(peer => TakesTurn(peer, turn)); turn++)
         {
-            foreach (var peer in taking.Where(peer => turn < Times(peer) && !runs[peer].Exists(run => run.Failure is not null)))
+            foreach (var peer in taking.Where(peer => TakesTurn(peer, turn)))
             {
                 var run = await peer.RunAsync(job);
                 runs[peer].Add(run);
@@ -106,7 +106,9 @@ internal static class PeerMeasure
 
         return [.. taking.Select(peer => Sum(job, peer, runs[peer]))];
 
-        int Times(Peer peer) => times ?? peer.Times(job.Megabytes);
+        bool TakesTurn(Peer peer, int turn) => turn < (times ?? peer.Times(job.Megabytes))
+            && !runs[peer].Exists(run => run.Failure is not null)
+            && Peer.HasTimeLeft(job.Megabytes, runs[peer]);
     }
 
     private static PeerTimes Sum(Job job, Peer peer, List<PeerRun> runs) => new()

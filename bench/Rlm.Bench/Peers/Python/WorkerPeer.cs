@@ -5,7 +5,7 @@ internal abstract class WorkerPeer(string name) : Peer(name)
 {
     private Worker? _worker;
 
-    public override int Times(int megabytes) => megabytes >= 1000 ? 1 : 5;
+    public override int Times(int megabytes) => megabytes >= Large ? 1 : 5;
 
     public override async Task<string?> PrepareAsync(IReadOnlyList<BenchAnalysis> analyses)
     {

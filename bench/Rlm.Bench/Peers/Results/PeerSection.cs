@@ -38,7 +38,8 @@ internal static class PeerSection
 
     private static string Introduction(PeerStore store) => $"""
         {BenchAnalysis.All.Count} analyses (`bench/analyses`) over books, logs, CSV and JSON lines. In each job all peers answered in turn,
-        and nothing is reported unless all answers were equal. Times are medians of 5; at 1 GB of 3, and of one run for CPython and Pyodide.
+        and nothing is reported unless all answers were equal. Times are medians of 5; at 1 GB of as many runs of up to 3
+        as fit into 20 seconds, at least one, and of one run for CPython and Pyodide.
 
         - **cold**: RLM with an empty cache: validation, rustc, ahead-of-time compilation, reading, running.
         - **cached**: the module is cached; lookup, reading, checking UTF-8 and running, in one piece on one core.
