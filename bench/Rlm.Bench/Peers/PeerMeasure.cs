@@ -32,7 +32,11 @@ internal static class PeerMeasure
     private static async Task<PeerStore> MeasureAsync(PeerStore store, PeerOptions options)
     {
         var (peers, missing) = await PrepareAsync(options);
-        store = store with { Missing = missing, Versions = peers.ToDictionary(peer => peer.Name, peer => peer.Version) };
+        if (options.Peers is null)
+        {
+            store = store.With(peers.ToDictionary(peer => peer.Name, peer => peer.Version), missing);
+        }
+
         foreach (var megabytes in options.Sizes)
         {
             foreach (var analysis in options.Analyses)
@@ -80,6 +84,7 @@ internal static class PeerMeasure
 
     private static async Task<IReadOnlyList<PeerTimes>> RunAsync(Job job, IReadOnlyList<Peer> peers, int? times)
     {
+        var (measured, load) = (TimeProvider.System.GetUtcNow(), Machine.Load());
         job.Documents.ToList().ForEach(IntoPageCache);
         var taking = peers.Where(peer => peer.Answers(job.Analysis)).ToList();
         var runs = taking.ToDictionary(peer => peer, _ => new List<PeerRun>());
@@ -104,19 +109,21 @@ internal static class PeerMeasure
 
         taking.ForEach(peer => peer.EndJob());
 
-        return [.. taking.Select(peer => Sum(job, peer, runs[peer]))];
+        return [.. taking.Select(peer => Sum(job, peer, runs[peer], measured, load))];
 
         bool TakesTurn(Peer peer, int turn) => turn < (times ?? peer.Times(job.Megabytes))
             && !runs[peer].Exists(run => run.Failure is not null)
             && Peer.HasTimeLeft(job.Megabytes, runs[peer]);
     }
 
-    private static PeerTimes Sum(Job job, Peer peer, List<PeerRun> runs) => new()
+    private static PeerTimes Sum(Job job, Peer peer, List<PeerRun> runs, DateTimeOffset measured, string load) => new()
     {
         Analysis = job.Analysis.Name,
         Fingerprint = job.Analysis.Fingerprint,
         Megabytes = job.Megabytes,
         Peer = peer.Name,
+        Measured = measured,
+        MachineLoad = load,
         Run = [.. runs.Where(run => run.Failure is null).Select(run => Math.Round(run.RunMilliseconds, 3))],
         Whole = [.. runs.Where(run => run.Failure is null).Select(run => Math.Round(run.WholeMilliseconds, 3))],
         Load = Math.Round(runs[0].LoadMilliseconds, 3),

@@ -34,6 +34,9 @@ internal sealed class Comparison(BenchAnalysis analysis, int megabytes, IReadOnl
 
     public double? PyodideWithLoad => PyodideLoad + Pyodide;
 
+    /// <summary>How often each peer ran.</summary>
+    public IEnumerable<int> Runs => times.Where(peer => peer.Failure is null).Select(peer => peer.Whole.Count);
+
     public IEnumerable<PeerTimes> Failures => times.Where(peer => peer.Failure is not null);
 
     /// <summary>All jobs that there are times of, in the order of the analyses and by size.</summary>

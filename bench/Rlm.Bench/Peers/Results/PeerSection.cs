@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rlm.Bench.Reports;
 
 namespace Rlm.Bench.Peers.Results;
@@ -9,7 +10,7 @@ internal static class PeerSection
 
     public static Section Of(PeerStore store)
     {
-        var section = new Section(10, "peers", "Against native Rust, CPython and Pyodide");
+        var section = new Section(10, "peers", "Against native Rust, CPython and Pyodide", Conditions(store));
         var all = Comparison.All(store);
         section.Text(Introduction(store));
         foreach (var missing in store.Missing)
@@ -44,12 +45,26 @@ internal static class PeerSection
         - **cold**: RLM with an empty cache: validation, rustc, ahead-of-time compilation, reading, running.
         - **cached**: the module is cached; lookup, reading, checking UTF-8 and running, in one piece on one core.
         - **merge**: the same with `merge` on {Environment.ProcessorCount} cores. Where an analysis has no `merge`, `cached` stands for it.
-        - **native**: the source of `cached` as a native program, {Version(store, "native")}. Reading and running; the start of the process is not counted.
+        - **native**: the source of `cached` as a native program, {Version(store, "native")}. Reading and running; the start of the process
+          is not counted. Fuel, clock, bounds of memory and overflow of numbers are checked in the sandbox only.
         - **CPython**: {Version(store, "cpython")}, in a process that is already there. Reading and running.
         - **Pyodide**: {Version(store, "pyodide")}, the same Python. Its load is measured apart.
 
         `cached` and `native` also have the time of the analysis alone, which is what "run" means below.
         """;
+
+    private static string Conditions(PeerStore store)
+    {
+        if (store.Times.Count == 0)
+        {
+            return "Nothing was measured.";
+        }
+
+        var loads = store.Times.Select(times => double.TryParse(times.MachineLoad, CultureInfo.InvariantCulture, out var load) ? load : double.NaN).ToList();
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Measured from {store.Times.Min(times => times.Measured):yyyy-MM-dd HH:mm} to {store.Times.Max(times => times.Measured):yyyy-MM-dd HH:mm} UTC; load of the machine before each job {loads.Min():0.0} to {loads.Max():0.0}, of which the job before is about 1 to {Environment.ProcessorCount}.");
+    }
 
     private static void Targets(Section section, IReadOnlyList<Comparison> jobs)
     {
@@ -96,9 +111,9 @@ internal static class PeerSection
         ]);
 
     private static void Sizes(Section section, IReadOnlyList<Comparison> all) => section.Text("### By size, geometric means").Table(
-        ["", .. Ratio.All.Select(ratio => ratio.Name), "analyses"],
+        ["", .. Ratio.All.Select(ratio => ratio.Name), "analyses", "runs of a peer"],
         all.GroupBy(job => job.Megabytes).OrderBy(jobs => jobs.Key).Select(jobs => (IReadOnlyList<string>)
-            [$"{jobs.Key:#,0} MB", .. Ratio.All.Select(ratio => Cell(ratio.Mean(jobs))), $"{jobs.Count()}"]));
+            [$"{jobs.Key:#,0} MB", .. Ratio.All.Select(ratio => Cell(ratio.Mean(jobs))), $"{jobs.Count()}", $"{jobs.Min(job => job.Runs.Min())} to {jobs.Max(job => job.Runs.Max())}"]));
 
     private static void Slower(Section section, IReadOnlyList<Comparison> all)
     {

@@ -28,6 +28,13 @@ internal sealed record PeerStore
         Times = [.. Times.Where(old => old.Analysis != job.Analysis.Name || old.Megabytes != job.Megabytes), .. times],
     };
 
+    /// <summary>With what the peers of this run are. One that is missing now may have answered older jobs, as the version it had.</summary>
+    public PeerStore With(Dictionary<string, string> versions, IReadOnlyDictionary<string, string> missing) => this with
+    {
+        Versions = Versions.Where(old => !versions.ContainsKey(old.Key)).Concat(versions).ToDictionary(),
+        Missing = missing,
+    };
+
     private PeerStore OfToday() => this with
     {
         Times = [.. Times.Where(times => BenchAnalysis.All.Any(analysis => analysis.Name == times.Analysis && analysis.Fingerprint == times.Fingerprint))],

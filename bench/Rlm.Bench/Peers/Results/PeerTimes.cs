@@ -12,6 +12,12 @@ internal sealed record PeerTimes
 
     public required string Peer { get; init; }
 
+    /// <summary>When the job began.</summary>
+    public required DateTimeOffset Measured { get; init; }
+
+    /// <summary>The load of the machine then.</summary>
+    public required string MachineLoad { get; init; }
+
     /// <summary>The analysis alone.</summary>
     public required IReadOnlyList<double> Run { get; init; }
 
