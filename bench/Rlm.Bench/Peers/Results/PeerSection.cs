@@ -113,7 +113,7 @@ internal static class PeerSection
     private static void Sizes(Section section, IReadOnlyList<Comparison> all) => section.Text("### By size, geometric means").Table(
         ["", .. Ratio.All.Select(ratio => ratio.Name), "analyses", "runs of a peer"],
         all.GroupBy(job => job.Megabytes).OrderBy(jobs => jobs.Key).Select(jobs => (IReadOnlyList<string>)
-            [$"{jobs.Key:#,0} MB", .. Ratio.All.Select(ratio => Cell(ratio.Mean(jobs))), $"{jobs.Count()}", $"{jobs.Min(job => job.Runs.Min())} to {jobs.Max(job => job.Runs.Max())}"]));
+            [$"{jobs.Key:#,0} MB", .. Ratio.All.Select(ratio => Cell(ratio.Mean(jobs))), $"{jobs.Count()}", $"{jobs.Min(job => job.Runs.DefaultIfEmpty().Min())} to {jobs.Max(job => job.Runs.DefaultIfEmpty().Max())}"]));
 
     private static void Slower(Section section, IReadOnlyList<Comparison> all)
     {
