@@ -8,6 +8,12 @@ internal static class Places
     /// <summary>Everything that is made on the way and may be deleted.</summary>
     public static string Work { get; } = Directory.CreateDirectory(Path.Combine(Root, "artifacts", "bench")).FullName;
 
+    /// <summary>What the page of results is put together from.</summary>
+    public static string Sections { get; } = Directory.CreateDirectory(Path.Combine(Work, "sections")).FullName;
+
+    /// <summary>Curves, beside the page of results.</summary>
+    public static string Pictures { get; } = Path.Combine(Root, "bench", "pictures");
+
     public static string Results { get; } = Path.Combine(Root, "bench", "RESULTS.md");
 
     public static string Analysis { get; } = Path.Combine(Root, "samples", "analyses", "word-frequency.rs");

@@ -1,52 +1,33 @@
-using BenchmarkDotNet.Columns;
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
-using BenchmarkDotNet.Loggers;
-using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Rlm.Bench;
+using Rlm.Bench.Compiles;
+using Rlm.Bench.Hits;
+using Rlm.Bench.Peers;
+using Rlm.Bench.Reports;
 
-// Without arguments everything is measured and bench/RESULTS.md written; `hits`, `cold`, `compare` and `cores` measure
-// one part and print it.
-var part = args.FirstOrDefault();
-if (part is not (null or "hits" or "cold" or "compare" or "cores"))
+// Without arguments everything is measured, in this order; bench/RESULTS.md is written after each.
+IReadOnlyList<Measure> measures =
+[
+    new("peers", "analyses against native Rust, CPython and Pyodide: " + PeerOptions.Usage, PeerMeasure.AddAsync),
+    new("hits", "what a repeated analysis costs before its own work begins", HitSection.AddAsync),
+    new("cold", "the split of a cold compile", ColdSection.AddAsync),
+];
+
+var chosen = args.Length == 0 ? measures : [.. measures.Where(measure => measure.Name == args[0])];
+if (chosen.Count == 0)
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Rlm.Bench [hits|cold|compare|cores]");
+    Console.Error.WriteLine($"usage: eng/bench.sh [MEASURE [OPTION...]]\n\n{string.Join('\n', measures.Select(m => $"  {m.Name,-12} {m.What}"))}");
     return 2;
 }
 
-var toolchain = await Bed.ToolchainAsync();
-var report = new Report(toolchain);
-report.Head();
-if (part is null or "hits")
+var report = new Report(await Bed.ToolchainAsync());
+foreach (var measure in chosen)
 {
-    var config = ManualConfig.CreateEmpty()
-        .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance).WithIterationCount(7))
-        .AddColumnProvider(DefaultColumnProviders.Instance)
-        .AddLogger(ConsoleLogger.Default)
-        .WithArtifactsPath(Places.Work);
-    report.Hits(BenchmarkRunner.Run<HitBenchmarks>(config));
+    await measure.RunAsync(report, [.. args.Skip(1)]);
 }
 
-if (part is null or "cold")
+foreach (var problem in report.Problems)
 {
-    report.Cold(await ColdCompile.MeasureAsync());
+    Console.Error.WriteLine(problem);
 }
 
-if (part is null or "compare")
-{
-    report.Compare(await SideBySide.MeasureAsync(toolchain));
-}
-
-if (part is null or "cores")
-{
-    report.Cores(await CoreComparison.MeasureAsync());
-}
-
-Console.WriteLine(report);
-if (part is null)
-{
-    await File.WriteAllTextAsync(Places.Results, report.ToString());
-}
-
-return report.TargetsMet ? 0 : 1;
+return report.Problems.Count == 0 ? 0 : 1;

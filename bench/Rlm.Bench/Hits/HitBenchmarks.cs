@@ -4,7 +4,7 @@ using Rlm.Wasm.Caching;
 using Rlm.Wasm.Execution;
 using Rlm.Wasm.Validation;
 
-namespace Rlm.Bench;
+namespace Rlm.Bench.Hits;
 
 /// <summary>What a repeated analysis costs before its own work begins.</summary>
 public class HitBenchmarks
