@@ -12,17 +12,17 @@ namespace Rlm.Wasm.Caching.Parts;
 /// </summary>
 public sealed class PartCache
 {
-    /// <summary>
-    /// The head of the first input, by which its bundle is found. A text that grows keeps it; texts that share it share a bundle.
-    /// </summary>
-    private const int HeadBytes = 64 << 10;
-
     private readonly DiskTier _disk;
 
     internal PartCache(DiskTier disk) => _disk = disk;
 
     /// <summary>Inputs of fewer bytes together are analysed sooner than a file is written.</summary>
     internal long LeastBytes { get; init; } = 1 << 20;
+
+    /// <summary>
+    /// The head of the first input, by which its bundle is found. A text that grows keeps it; texts that share it share a bundle.
+    /// </summary>
+    internal int HeadBytes { get; init; } = 64 << 10;
 
     /// <summary>
     /// Fuel a byte of input from which on parts are kept. SHA-256 costs a byte what 4 units of fuel do, more where the
@@ -39,7 +39,7 @@ public sealed class PartCache
             : null;
 
     // Only a name: whether a part fits is decided by its own id. So it does no harm when the text changes meanwhile.
-    private static PartId? NameOf(string moduleKey, AnalysisInput input)
+    private PartId? NameOf(string moduleKey, AnalysisInput input)
     {
         var head = ArrayPool<byte>.Shared.Rent(HeadBytes);
         try
