@@ -224,7 +224,10 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
     private void RefuseFile(string path)
     {
         Interlocked.Increment(ref _refused);
-        LogRefused(Path.GetFileNameWithoutExtension(path), folder);
+        LogRefused(
+            Path.GetFileNameWithoutExtension(path),
+            folder,
+            path.EndsWith(EntryFile.Parts, StringComparison.Ordinal) ? "its chunks are analysed again" : "compiled again");
         Delete(path);
     }
 
@@ -305,6 +308,6 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
         Message = "The module cache in {Folder} cannot be used: {Reason} Everything works without it, but each analysis is compiled again. This is said once.")]
     private partial void LogFailed(string folder, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Entry {Key} in {Folder} is damaged or was not written by this user; it is removed and made again.")]
-    private partial void LogRefused(string key, string folder);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Entry {Key} in {Folder} is damaged or was not written by this user; it is removed and {Consequence}.")]
+    private partial void LogRefused(string key, string folder, string consequence);
 }

@@ -95,7 +95,7 @@ public sealed class RunsCommandTests
     {
         const string code =
             "pub fn analyze(input: &str) -> usize { println!(\"{}\", input.len()); input.split_whitespace().collect::<HashSet<_>>().len() } " +
-            "pub fn merge(parts: &[String]) -> String { parts.join(\"+\") }";
+            "pub fn merge(parts: &[String]) -> String { parts.join(\"+\") }\n";
         await using var server = new ScriptedChatServer(ChatAnswers.Streamed(
             $$"""{"op":"rust_wasm","code":{{System.Text.Json.JsonSerializer.Serialize(code)}},"on":"big.log","store":"n"} {"op":"final_var","name":"n"}"""));
         using var bench = NewBench();
