@@ -97,7 +97,7 @@ public sealed class RunsCommandTests
             "pub fn analyze(input: &str) -> usize { println!(\"{}\", input.len()); input.split_whitespace().collect::<HashSet<_>>().len() } " +
             "pub fn merge(parts: &[String]) -> String { parts.join(\"+\") }\n";
         await using var server = new ScriptedChatServer(ChatAnswers.Streamed(
-            $$"""{"op":"rust_wasm","code":{{System.Text.Json.JsonSerializer.Serialize(code)}},"on":"big.log","store":"n"} {"op":"final_var","name":"n"}"""));
+            $$"""{"op":"rust_wasm","code":{{System.Text.Json.JsonSerializer.Serialize(code)}},"store":"n"} {"op":"final_var","name":"n"}"""));
         using var bench = NewBench();
         bench.Write("big.log", string.Concat(Enumerable.Range(0, 200_000).Select(i => $"line {i:d10}\n")));
         var asked = (await bench.RunAsync("ask", "How many?", "big.log", "--model", "m", "--base-url", server.BaseUrl, "--json")).Exits(0).Json;
