@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Rlm.Wasm.Caching;
+using Rlm.Wasm.Caching.Parts;
 using Rlm.Wasm.Compilation;
+using Rlm.Wasm.Execution;
 using Rlm.Wasm.Toolchain;
 using Rlm.Wasm.Validation;
 using Rlm.Wasm.Tests;
@@ -63,6 +65,8 @@ internal sealed class Host
             case ["write", var folder, var keyFile, var seed]:
                 await WriteAsync(folder, keyFile, new Random(int.Parse(seed)));
                 break;
+            case ["grow", var folder, var keyFile, var wasm, var text, var steps]:
+                return await GrowAsync(folder, keyFile, wasm, await File.ReadAllBytesAsync(text), int.Parse(steps));
             default:
                 return $"there is no command {words[0]} with {words.Length - 1} words";
         }
@@ -117,6 +121,34 @@ internal sealed class Host
         {
             // That was the last.
         }
+    }
+
+    /// <summary>
+    /// Analyses a text as it grows, from a first step to the whole, with parts kept.
+    /// </summary>
+    /// <returns>Apart by spaces: SHA-256 over all results, how many chunks were kept, how many bundles were refused, how many warnings there were.</returns>
+    private async Task<string> GrowAsync(string folder, string keyFile, string wasm, byte[] text, int steps)
+    {
+        _cache = new ModuleCache(
+            new RustCompiler(new ToolchainLocator(new ToolchainOptions()), new CompilerOptions()),
+            new ModuleCacheOptions { Folder = folder, KeyFile = keyFile },
+            null,
+            _logger);
+        var module = new ReadyMadeModule(Signature with { HasMerge = true }, await File.ReadAllBytesAsync(wasm));
+        var native = (await _cache.GetReadyMadeAsync(module)).Module!;
+        var disk = new DiskTier(folder, 64 << 20, SealKey.LoadOrCreate(keyFile), TimeProvider.System, _logger);
+        var executor = new WasmExecutor(new ExecutionOptions(), null, new PartCache(disk) { LeastBytes = 0, LeastFuelPerByte = 0, HeadBytes = 8 }) { ChunkBytes = 1_000 };
+        using var results = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var kept = 0;
+        for (var step = 1; step <= steps; step++)
+        {
+            var outcome = await executor.ExecuteAsync(native, [AnalysisInput.FromUtf8(text.AsMemory(0, (int)((long)text.Length * step / steps)))]);
+            results.AppendData(outcome.Output!.Value.Span);
+            results.AppendData(System.Text.Encoding.UTF8.GetBytes($"{outcome.Log} {outcome.FuelUsed} {outcome.MemoryBytes}"));
+            kept += outcome.CachedChunks;
+        }
+
+        return $"{Convert.ToHexStringLower(results.GetHashAndReset())} {kept} {disk.Refused} {_logger.Warnings.Count}";
     }
 
     /// <summary>Writes entry after entry, a line each, until nobody listens any more or says to stop.</summary>

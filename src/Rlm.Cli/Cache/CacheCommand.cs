@@ -5,7 +5,7 @@ using Rlm.Wasm.Caching;
 namespace Rlm.Cli.Cache;
 
 /// <summary>What <c>rlm cache stats --json</c> prints.</summary>
-internal sealed record CacheStatsOutput(bool Success, string? Folder, int Modules, long Bytes, long MaxBytes);
+internal sealed record CacheStatsOutput(bool Success, string? Folder, int Modules, int PartBundles, long PartBytes, long Bytes, long MaxBytes);
 
 /// <summary>What <c>rlm cache clear --json</c> prints.</summary>
 internal sealed record CacheClearOutput(bool Success, int Removed);
@@ -13,18 +13,18 @@ internal sealed record CacheClearOutput(bool Success, int Removed);
 /// <summary>What <c>rlm cache verify --json</c> prints.</summary>
 internal sealed record CacheVerifyOutput(bool Success, ErrorOutput? Error, int Good, IReadOnlyList<string> Removed);
 
-/// <summary><c>rlm cache stats|clear|verify</c>: the compiled analyses on disk.</summary>
+/// <summary><c>rlm cache stats|clear|verify</c>: the compiled analyses on disk, and the results of chunks beside them.</summary>
 internal static class CacheCommand
 {
     public static Command Create()
     {
-        var stats = new Command("stats", "How many compiled analyses there are and what they take.");
+        var stats = new Command("stats", "How many compiled analyses and results of chunks there are and what they take.");
         stats.SetAction(Stats);
-        var clear = new Command("clear", "Removes all compiled analyses.");
+        var clear = new Command("clear", "Removes all compiled analyses and results of chunks.");
         clear.SetAction(Clear);
-        var verify = new Command("verify", "Checks the seal of every compiled analysis and removes what is not whole.");
+        var verify = new Command("verify", "Checks the seal of every compiled analysis and of the results of chunks, and removes what is not whole.");
         verify.SetAction((parsed, token) => Task.Run(() => Verify(parsed, token), token));
-        return new Command("cache", "Looks after the compiled analyses on disk.") { stats, clear, verify };
+        return new Command("cache", "Looks after the compiled analyses and the results of chunks on disk.") { stats, clear, verify };
     }
 
     private static int Stats(ParseResult parsed)
@@ -32,10 +32,11 @@ internal static class CacheCommand
         using var services = Open(parsed);
         var stats = services.Get<ModuleCache>().GetStats();
         var options = services.Settings.Rlm.Cache;
-        var result = new CacheStatsOutput(true, options.Folder, stats.DiskItems, stats.DiskBytes, options.DiskBytes);
+        var result = new CacheStatsOutput(
+            true, options.Folder, stats.DiskItems, stats.PartBundles, stats.PartBytes, stats.DiskBytes, options.DiskBytes);
         parsed.InvocationConfiguration.Output.WriteLine(parsed.GetValue(CommonOptions.Json)
             ? JsonSerializer.Serialize(result, CliJson.Readable.CacheStatsOutput)
-            : $"{result.Modules:N0} compiled analyses, {result.Bytes:N0} bytes of at most {result.MaxBytes:N0}, in {result.Folder}");
+            : $"{result.Modules:N0} compiled analyses, {result.PartBundles:N0} bundles of results of chunks, {result.Bytes:N0} bytes of at most {result.MaxBytes:N0}, in {result.Folder}");
         return ExitCode.Done;
     }
 
@@ -45,7 +46,7 @@ internal static class CacheCommand
         var removed = services.Get<ModuleCache>().Clear();
         parsed.InvocationConfiguration.Output.WriteLine(parsed.GetValue(CommonOptions.Json)
             ? JsonSerializer.Serialize(new CacheClearOutput(true, removed), CliJson.Readable.CacheClearOutput)
-            : $"{removed:N0} compiled analyses removed");
+            : $"{removed:N0} compiled analyses and bundles of results of chunks removed");
         return ExitCode.Done;
     }
 
@@ -56,10 +57,10 @@ internal static class CacheCommand
         parsed.InvocationConfiguration.Output.WriteLine(parsed.GetValue(CommonOptions.Json)
             ? JsonSerializer.Serialize(new CacheVerifyOutput(
                 removed.Count == 0,
-                removed.Count == 0 ? null : new ErrorOutput("damaged", $"{removed.Count} compiled analyses were not whole and were removed."),
+                removed.Count == 0 ? null : new ErrorOutput("damaged", $"{removed.Count} compiled analyses or bundles of results of chunks were not whole and were removed."),
                 good,
                 removed), CliJson.Readable.CacheVerifyOutput)
-            : $"{good:N0} compiled analyses are whole{(removed.Count == 0 ? string.Empty : $"; {removed.Count:N0} were not and were removed")}");
+            : $"{good:N0} compiled analyses and bundles of results of chunks are whole{(removed.Count == 0 ? string.Empty : $"; {removed.Count:N0} were not and were removed")}");
         return removed.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 

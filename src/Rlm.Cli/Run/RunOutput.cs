@@ -15,6 +15,7 @@ internal sealed record RunOutput(
     long MemoryBytes,
     AnalysisTimings TimingsMs,
     int Chunks,
+    int CachedChunks,
     SkippedOutput Skipped)
 {
     public static RunOutput Of(AnalysisRun run) => new(
@@ -27,6 +28,7 @@ internal sealed record RunOutput(
         run.Facts.MemoryBytes,
         run.Facts.Timings,
         run.Facts.Chunks,
+        run.Facts.CachedChunks,
         new SkippedOutput(run.Facts.SkippedLines, run.Facts.SkippedSamples));
 }
 

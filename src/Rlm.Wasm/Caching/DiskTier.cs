@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Logging;
+using Rlm.Wasm.Caching.Parts;
 using Rlm.Wasm.Files;
 
 namespace Rlm.Wasm.Caching;
 
 /// <summary>
-/// Entries as files, one a module. A file appears whole (written aside, flushed, renamed) or not at all, so several
+/// Entries as files, one a module or a bundle of parts. A file appears whole (written aside, flushed, renamed) or not at all, so several
 /// processes may share the folder. The time of last use is the file's time. A disk that fails only costs its use: the
 /// first failure is logged and the run goes on.
 /// </summary>
@@ -12,6 +13,9 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
 {
     // The second is for what another process took away while we wrote: our folder, or a file it held for abandoned.
     private const int Attempts = 2;
+
+    // No bundle takes more of the disk, so that none drives all others out.
+    private const int BundleShare = 4;
 
     private static readonly TimeSpan StaleAfter = TimeSpan.FromHours(1);
 
@@ -45,26 +49,42 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
     });
 
     /// <summary>A verified entry, or null. Reading it is its use.</summary>
-    public StoredEntry? TryRead(string moduleKey) => Read(moduleKey, isUse: true).Entry;
+    public StoredEntry? TryRead(string moduleKey) => ReadModule(moduleKey, isUse: true).Entry;
+
+    /// <summary>A verified bundle of parts, or null. Reading it is its use.</summary>
+    public PartBundle? TryReadParts(PartId name) => ReadParts(name, isUse: true).Entry;
 
     /// <summary>Whether an entry is whole; one that is not is removed. This is no use of it.</summary>
-    public EntryState Verify(string moduleKey) => Read(moduleKey, isUse: false).State;
+    public EntryState Verify(string moduleKey) => ReadModule(moduleKey, isUse: false).State;
 
-    private (EntryState State, StoredEntry? Entry) Read(string moduleKey, bool isUse)
+    /// <summary>Whether a bundle is whole; one that is not is removed. This is no use of it.</summary>
+    public EntryState VerifyParts(PartId name) => ReadParts(name, isUse: false).State;
+
+    private (EntryState State, StoredEntry? Entry) ReadModule(string moduleKey, bool isUse) => Read(
+        moduleKey,
+        EntryFile.Module,
+        ModuleEntry.MaxBytes,
+        bytes => ModuleEntry.TryRead(bytes, moduleKey, key, out var header, out var wasm, out var native) ? new StoredEntry(header, wasm, native) : null,
+        isUse);
+
+    private (EntryState State, PartBundle? Entry) ReadParts(PartId name, bool isUse) =>
+        Read(name.ToString(), EntryFile.Parts, PartBundle.MaxBytes, bytes => PartBundle.Read(bytes, name, key), isUse);
+
+    private (EntryState State, T? Entry) Read<T>(string name, string suffix, int mostBytes, Func<byte[], T?> parse, bool isUse)
+        where T : class
     {
         try
         {
-            using var file = PrivateFiles.OpenOrdinary(EntryFile.PathOf(folder, moduleKey), out var facts);
+            var path = EntryFile.PathOf(folder, name, suffix);
+            using var file = PrivateFiles.OpenOrdinary(path, out var facts);
             if (facts is null)
             {
                 return (EntryState.Missing, null);
             }
 
-            if (file is null
-                || facts.Length > ModuleEntry.MaxBytes
-                || !ModuleEntry.TryRead(ReadAll(file, (int)facts.Length), moduleKey, key, out var header, out var wasm, out var native))
+            if (file is null || facts.Length > mostBytes || parse(ReadAll(file, (int)facts.Length)) is not { } entry)
             {
-                Refuse(moduleKey);
+                RefuseFile(path);
                 return (EntryState.Refused, null);
             }
 
@@ -78,7 +98,7 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
                 });
             }
 
-            return (EntryState.Whole, new StoredEntry(header, wasm, native));
+            return (EntryState.Whole, entry);
         }
         catch (Exception exception) when (IsDisk(exception))
         {
@@ -102,8 +122,24 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
 
     public void Write(ModuleEntryHeader header, ReadOnlySpan<byte> wasm, ReadOnlySpan<byte> native)
     {
+        if (ModuleEntry.Write(header, wasm, native, key) is { } bytes)
+        {
+            Write(EntryFile.PathOf(folder, header.Key, EntryFile.Module), bytes, isDear: true);
+        }
+    }
+
+    /// <summary>Writes a bundle in the place of the one of its name; of several writers the last one wins.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="parts">Its parts; what is too much is left out at their end.</param>
+    public void WriteParts(PartId name, IEnumerable<(PartId Id, ReadOnlyMemory<byte> Bytes)> parts) => Write(
+        EntryFile.PathOf(folder, name.ToString(), EntryFile.Parts),
+        PartBundle.Write(name, parts, maxBytes / BundleShare, key),
+        isDear: false);
+
+    private void Write(string path, byte[] bytes, bool isDear)
+    {
         // One that is larger than all entries together may be would only drive out the others.
-        if (ModuleEntry.Write(header, wasm, native, key) is not { } bytes || bytes.Length > maxBytes)
+        if (bytes.Length > maxBytes)
         {
             return;
         }
@@ -112,7 +148,7 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
         {
             try
             {
-                Store(EntryFile.PathOf(folder, header.Key), bytes);
+                Store(path, bytes, isDear);
                 break;
             }
             catch (Exception exception) when (IsDisk(exception))
@@ -128,7 +164,8 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
         Evict();
     }
 
-    private void Store(string path, byte[] bytes)
+    // What is made again in no time need not outlive a power cut; if it does in part only, its seal does not fit.
+    private void Store(string path, byte[] bytes, bool isDear)
     {
         PrivateFiles.OwnFolder(folder);
         var temporary = EntryFile.TemporaryOf(path);
@@ -136,7 +173,7 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
         {
             using (var stream = PrivateFiles.Create(temporary))
             {
-                PrivateFiles.Write(stream, bytes);
+                PrivateFiles.Write(stream, bytes, flush: isDear);
                 if (!OperatingSystem.IsWindows())
                 {
                     // Still open, and so still locked: between the two it would look abandoned.
@@ -155,29 +192,44 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
             throw;
         }
 
-        PrivateFiles.Flush(folder);
+        if (isDear)
+        {
+            PrivateFiles.Flush(folder);
+        }
     }
 
     /// <summary>Removes an entry that must not be used again.</summary>
-    public void Refuse(string moduleKey)
-    {
-        Interlocked.Increment(ref _refused);
-        LogRefused(moduleKey, folder);
-        Delete(EntryFile.PathOf(folder, moduleKey));
-    }
+    public void Refuse(string moduleKey) => RefuseFile(EntryFile.PathOf(folder, moduleKey, EntryFile.Module));
 
     /// <summary>Removes all entries; returns how many there were.</summary>
     public int Clear() => Entries().Count(file => Delete(file.Path));
 
-    /// <summary>How many entries there are, and their bytes.</summary>
-    public (int Items, long Bytes) Measure()
+    /// <summary>How many modules and bundles there are, and the bytes of all and of the bundles.</summary>
+    public (int Items, long Bytes, int Bundles, long BundleBytes) Measure()
     {
         var files = Entries();
-        return (files.Count, files.Sum(f => f.Length));
+        var bundles = files.Where(f => f.Suffix == EntryFile.Parts).ToList();
+        return (files.Count - bundles.Count, files.Sum(f => f.Length), bundles.Count, bundles.Sum(f => f.Length));
     }
 
-    /// <summary>The keys of all entries.</summary>
-    public IReadOnlyList<string> Keys() => [.. Entries().Select(f => f.ModuleKey).Order(StringComparer.Ordinal)];
+    /// <summary>The keys of all modules.</summary>
+    public IReadOnlyList<string> Keys() => KeysOf(EntryFile.Module);
+
+    /// <summary>The names of all bundles.</summary>
+    public IReadOnlyList<PartId> Bundles() => [.. KeysOf(EntryFile.Parts).Select(name => PartId.Read(Convert.FromHexString(name)))];
+
+    private List<string> KeysOf(string suffix) =>
+        [.. Entries().Where(f => f.Suffix == suffix).Select(f => f.Key).Order(StringComparer.Ordinal)];
+
+    private void RefuseFile(string path)
+    {
+        Interlocked.Increment(ref _refused);
+        LogRefused(
+            Path.GetFileNameWithoutExtension(path),
+            folder,
+            path.EndsWith(EntryFile.Parts, StringComparison.Ordinal) ? "its chunks are analysed again" : "compiled again");
+        Delete(path);
+    }
 
     private List<EntryFile> Entries()
     {
@@ -256,6 +308,6 @@ internal sealed partial class DiskTier(string folder, long maxBytes, SealKey key
         Message = "The module cache in {Folder} cannot be used: {Reason} Everything works without it, but each analysis is compiled again. This is said once.")]
     private partial void LogFailed(string folder, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Entry {Key} in {Folder} is damaged or was not written by this user; it is removed and compiled again.")]
-    private partial void LogRefused(string key, string folder);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Entry {Key} in {Folder} is damaged or was not written by this user; it is removed and {Consequence}.")]
+    private partial void LogRefused(string key, string folder, string consequence);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Rlm.Wasm.Caching.Parts;
 using Rlm.Wasm.Compilation;
 using Rlm.Wasm.Execution;
 using Wasmtime;
@@ -36,7 +37,11 @@ public sealed partial class ModuleCache
         _logger = logger ?? NullLogger<ModuleCache>.Instance;
         _memory = new MemoryTier(options.MemoryItems, options.MemoryBytes);
         _disk = OpenDisk(options);
+        Parts = options.KeepParts && _disk is not null ? new PartCache(_disk) : null;
     }
+
+    /// <summary>Keeps results of chunks beside the modules, for a <see cref="WasmExecutor"/>; null without a disk tier, or where it is switched off.</summary>
+    public PartCache? Parts { get; }
 
     /// <summary>The module of a source, or a typed error.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled; others that wait for the same source go on.</exception>
@@ -81,7 +86,7 @@ public sealed partial class ModuleCache
     /// <summary>Counts and sizes.</summary>
     public ModuleCacheStats GetStats()
     {
-        var (items, bytes) = _disk?.Measure() ?? default;
+        var (items, bytes, bundles, bundleBytes) = _disk?.Measure() ?? default;
         return new ModuleCacheStats
         {
             MemoryHits = Interlocked.Read(ref _memoryHits),
@@ -94,39 +99,50 @@ public sealed partial class ModuleCache
             MemoryBytes = _memory.Bytes,
             DiskItems = items,
             DiskBytes = bytes,
+            PartBundles = bundles,
+            PartBytes = bundleBytes,
             CompileTimeSaved = TimeSpan.FromTicks(Interlocked.Read(ref _savedTicks)),
         };
     }
 
     /// <summary>Empties both tiers. Modules in use stay usable.</summary>
-    /// <returns>How many entries were removed from disk.</returns>
+    /// <returns>How many files were removed from disk: modules and bundles of parts.</returns>
     public int Clear()
     {
         _memory.Clear();
         return _disk?.Clear() ?? 0;
     }
 
-    /// <summary>Reads every entry on disk, checks its seal, and removes what is not whole. What the disk does not give is neither.</summary>
-    /// <returns>How many entries were good, and the keys of those removed.</returns>
+    /// <summary>
+    /// Reads every module and every bundle of parts on disk, checks its seal, and removes what is not whole. What the disk does not
+    /// give is neither.
+    /// </summary>
+    /// <returns>How many were good, and the keys of those removed.</returns>
     public (int Good, IReadOnlyList<string> Removed) Verify(CancellationToken cancellationToken = default)
     {
         var good = 0;
         var removed = new List<string>();
         foreach (var key in _disk?.Keys() ?? [])
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            switch (_disk!.Verify(key))
-            {
-                case EntryState.Whole:
-                    good++;
-                    break;
-                case EntryState.Refused:
-                    removed.Add(key);
-                    break;
-            }
+            Note(key, _disk!.Verify(key));
+        }
+
+        foreach (var name in _disk?.Bundles() ?? [])
+        {
+            Note(name.ToString(), _disk!.VerifyParts(name));
         }
 
         return (good, removed);
+
+        void Note(string key, EntryState state)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            good += state == EntryState.Whole ? 1 : 0;
+            if (state == EntryState.Refused)
+            {
+                removed.Add(key);
+            }
+        }
     }
 
     private async Task<ModuleLookup> LoadOrMakeAsync(

@@ -15,8 +15,14 @@ public sealed record ModuleCacheOptions
     /// </summary>
     public string? Folder { get; init; }
 
-    /// <summary>Bytes kept on disk, at least 1 MiB; the entries used longest ago go first, and one that is larger is not kept. Default: 1 GiB.</summary>
+    /// <summary>Bytes kept on disk, modules and parts together, at least 1 MiB; the entries used longest ago go first, and one that is larger is not kept. Default: 1 GiB.</summary>
     public long DiskBytes { get; init; } = 1L << 30;
+
+    /// <summary>
+    /// Whether results of the chunks of large inputs are kept on disk beside the modules, so that of a text that grew only what is
+    /// new is analysed again. No result depends on it. Default: true.
+    /// </summary>
+    public bool KeepParts { get; init; } = true;
 
     /// <summary>
     /// File with the key that seals entries, made when missing, readable by its owner only; one that others could have read or brought is

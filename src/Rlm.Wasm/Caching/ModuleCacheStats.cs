@@ -27,11 +27,17 @@ public sealed record ModuleCacheStats
     /// <summary>Bytes of native code in memory.</summary>
     public required long MemoryBytes { get; init; }
 
-    /// <summary>Entries on disk.</summary>
+    /// <summary>Modules on disk.</summary>
     public required int DiskItems { get; init; }
 
-    /// <summary>Bytes on disk.</summary>
+    /// <summary>Bytes on disk, of modules and parts.</summary>
     public required long DiskBytes { get; init; }
+
+    /// <summary>Files on disk with the results of chunks.</summary>
+    public required int PartBundles { get; init; }
+
+    /// <summary>Bytes of these, which are part of <see cref="DiskBytes"/>.</summary>
+    public required long PartBytes { get; init; }
 
     /// <summary>Compile time that hits did not have to spend.</summary>
     public required TimeSpan CompileTimeSaved { get; init; }

@@ -1,3 +1,5 @@
+using Rlm.Wasm.Caching.Parts;
+
 namespace Rlm.Wasm.Execution;
 
 /// <summary>One execution of an analysis, from its first instance to its outcome: in one piece, or in chunks that are merged.</summary>
@@ -43,18 +45,31 @@ internal sealed class ChunkedExecution : IDisposable
     /// <param name="inputs">One for each parameter.</param>
     /// <param name="chunkBytes">The size that chunks are cut at, or null for the usual one.</param>
     /// <param name="atOnce">How many run at once at most.</param>
-    public ExecutionOutcome RunChunks(IReadOnlyList<AnalysisInput> inputs, long? chunkBytes, int atOnce)
+    /// <param name="cache">Where results of chunks are kept, or null.</param>
+    public ExecutionOutcome RunChunks(IReadOnlyList<AnalysisInput> inputs, long? chunkBytes, int atOnce, PartCache? cache)
     {
-        if (Cut(inputs[0], chunkBytes) is not { } slices)
+        if (Cut(inputs, chunkBytes) is not { } slices)
         {
             return Fail(GuestErrors.InputChanged(_module.Signature.Parameters[0]));
         }
 
         _account.Chunks = slices.Count;
         IReadOnlyList<AnalysisInput> others = [.. inputs.Skip(1)];
+        var kept = cache?.Begin(_module.Key, inputs);
         var chunks = new ParallelChunks(
-            slices, (slice, allowance) => _runner.Analyze([slice, .. others], allowance), _account, _deadline, _limits, _rest.Cancel, _progress);
-        if (chunks.Run(AtOnce(atOnce, slices, others)) is { } parts)
+            slices, (slice, allowance) => _runner.Analyze([slice, .. others], allowance, kept), _account, _deadline, _limits, _rest.Cancel, _progress);
+        IReadOnlyList<ReadOnlyMemory<byte>>? parts;
+        try
+        {
+            parts = chunks.Run(AtOnce(atOnce, slices, others));
+        }
+        finally
+        {
+            // Also of an execution that failed or was given up: then the next one has less to do.
+            kept?.Close();
+        }
+
+        if (parts is not null)
         {
             return Finish(_runner.Merge(parts, _account.Left));
         }
@@ -84,10 +99,11 @@ internal sealed class ChunkedExecution : IDisposable
         }
     }
 
-    private List<AnalysisInput>? Cut(AnalysisInput input, long? chunkBytes)
+    private List<AnalysisInput>? Cut(IReadOnlyList<AnalysisInput> inputs, long? chunkBytes)
     {
-        var cuts = !input.MayBeCut ? [input.Length]
-            : chunkBytes is { } size ? LineChunks.Cut(input, size, _cancellation) : LineChunks.Cut(input, _cancellation);
+        var input = inputs[0];
+        var size = chunkBytes ?? LineChunks.SizeFor(input.Length, inputs.Skip(1).Sum(i => i.Length));
+        var cuts = input.MayBeCut ? LineChunks.Cut(input, size, _cancellation) : [input.Length];
         if (cuts is not { } ends)
         {
             return null;

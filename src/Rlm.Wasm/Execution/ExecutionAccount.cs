@@ -15,6 +15,7 @@ internal sealed class ExecutionAccount(ExecutionLimits limits)
     private ExecutionTimings _timings;
     private ulong _fuelUsed;
     private int _calls;
+    private int _cachedChunks;
     private long _memoryBytes;
     private SkippedLines _skipped = SkippedLines.None;
 
@@ -32,8 +33,10 @@ internal sealed class ExecutionAccount(ExecutionLimits limits)
         part.Allowance.IsExact
         || (part.Thrown?.SourceException is not AllowanceException
             && !part.WasShortOfMemory
-            && part.FuelUsed <= Left.Fuel
             && part.Calls <= Left.Calls
+
+            // Who uses exactly what is left may be stopped by it or not: that depends on where fuel is looked at last.
+            && (part.FuelUsed < Left.Fuel || part.Allowance.Fuel == Left.Fuel)
             && (part.Error?.Code is not WasmErrorCode.OutOfFuel || part.Allowance.Fuel == Left.Fuel));
 
     /// <summary>Adds the part whose turn it is.</summary>
@@ -43,6 +46,7 @@ internal sealed class ExecutionAccount(ExecutionLimits limits)
         _skipped = _skipped.Then(part.Skipped);
         _fuelUsed += part.FuelUsed;
         _calls += part.Calls;
+        _cachedChunks += part.IsCached ? 1 : 0;
         _memoryBytes = Math.Max(_memoryBytes, part.MemoryBytes);
         if (_log.Length < MaxLogCharacters)
         {
@@ -59,6 +63,7 @@ internal sealed class ExecutionAccount(ExecutionLimits limits)
         FuelUsed = _fuelUsed,
         MemoryBytes = _memoryBytes,
         Chunks = Chunks,
+        CachedChunks = _cachedChunks,
         Timings = _timings,
     };
 }

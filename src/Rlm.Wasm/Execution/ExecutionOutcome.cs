@@ -24,6 +24,9 @@ public sealed record ExecutionOutcome
     /// <summary>Into how many chunks the first input was cut; 1 without <c>merge</c>.</summary>
     public required int Chunks { get; init; }
 
+    /// <summary>How many of these were not analysed, since what they come to was kept; nothing else depends on it but time.</summary>
+    public int CachedChunks { get; init; }
+
     /// <summary>Where the time went.</summary>
     public required ExecutionTimings Timings { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Unicode;
+using Rlm.Wasm.Caching.Parts;
 using Wasmtime;
 
 namespace Rlm.Wasm.Execution;
@@ -65,8 +66,8 @@ internal sealed class GuestInstance : IDisposable
         return null;
     });
 
-    /// <summary>Lays an input into memory, reading straight into it.</summary>
-    public WasmError? Load(AnalysisInput input, int index, string parameter)
+    /// <summary>Lays an input into memory, reading straight into it, and hashes it there where it is asked for.</summary>
+    public WasmError? Load(AnalysisInput input, int index, string parameter, PartHash? hash = null)
     {
         if (input.Length > int.MaxValue)
         {
@@ -86,7 +87,13 @@ internal sealed class GuestInstance : IDisposable
                 return GuestErrors.InputChanged(parameter);
             }
 
-            return Utf8.IsValid(span) ? LoadDocuments(input, index) : GuestErrors.InvalidInput(parameter, span, input.Start);
+            if (!Utf8.IsValid(span))
+            {
+                return GuestErrors.InvalidInput(parameter, span, input.Start);
+            }
+
+            hash?.Append(input, span);
+            return LoadDocuments(input, index);
         });
     }
 

@@ -12,7 +12,14 @@ internal static class LineChunks
     public const int MaxChunks = 1024;
 
     /// <summary>An instance costs 0.15 ms; of this much text the lightest analysis makes some 3 ms.</summary>
-    private const long LargestUncut = 4 << 20;
+    private const long UsualBytes = 4 << 20;
+
+    /// <summary>What is not much longer than some chunks is cut finer, so that no core is left over.</summary>
+    private const long SmallBytes = 2 << 20;
+    private const long SmallInput = 16 << 20;
+
+    /// <summary>Chunks are not made larger than this for the sake of the other inputs.</summary>
+    private const long LargestForOthers = 64 << 20;
 
     private const int WindowBytes = 64 << 10;
 
@@ -20,14 +27,25 @@ internal static class LineChunks
     public static IReadOnlyList<long>? Cut(AnalysisInput input, CancellationToken cancellationToken) =>
         Cut(input, SizeFor(input.Length), cancellationToken);
 
-    /// <summary>Chunks are alike in size, so that none is left over while the other cores have nothing to do.</summary>
-    private static long SizeFor(long length)
+    /// <summary>
+    /// The size that chunks are cut at. It goes up in steps, far apart, so that an input that grows at its end keeps the borders
+    /// that it has: then the results of all its chunks but the last are those that were kept.
+    /// </summary>
+    /// <param name="length">Of the input that is cut.</param>
+    /// <param name="others">Of all others together: each chunk is given them whole, and goes through them.</param>
+    public static long SizeFor(long length, long others = 0)
     {
-        var chunks = Math.Clamp((length + LargestUncut - 1) / LargestUncut, 1, MaxChunks);
-        return Math.Max(1, (length + chunks - 1) / chunks);
+        var size = length <= SmallInput ? SmallBytes : UsualBytes;
+        while (length > size * MaxChunks || size < Math.Min(others, LargestForOthers))
+        {
+            size *= 2;
+        }
+
+        return size;
     }
 
-    internal static IReadOnlyList<long>? Cut(AnalysisInput input, long chunkBytes, CancellationToken cancellationToken)
+    /// <summary>The end of each chunk; each but the last has at least so many bytes, and ends with the first line end from there.</summary>
+    public static IReadOnlyList<long>? Cut(AnalysisInput input, long chunkBytes, CancellationToken cancellationToken)
     {
         var ends = new List<long>();
         var start = 0L;

@@ -6,6 +6,9 @@ internal sealed class PartCalls(HostCalls host, Allowance allowance)
     /// <summary>Calls that were granted.</summary>
     public int Made { get; private set; }
 
+    /// <summary>Whether any was asked for, granted or not.</summary>
+    public bool HasAsked { get; private set; }
+
     /// <summary>Time spent waiting for answers.</summary>
     public TimeSpan Waited { get; private set; }
 
@@ -13,6 +16,7 @@ internal sealed class PartCalls(HostCalls host, Allowance allowance)
     /// <exception cref="AllowanceException">It cannot be said yet.</exception>
     public string? Refuse(uint count)
     {
+        HasAsked = true;
         if (!host.HasHost)
         {
             return GuestErrors.NobodyToAsk;

@@ -29,6 +29,12 @@ internal sealed record PartResult(Allowance Allowance)
     /// <summary>Memory was refused at least once, whatever the code made of it.</summary>
     public bool WasShortOfMemory { get; init; }
 
+    /// <summary>The guest called its host, or tried to: then this is not the result of its inputs alone.</summary>
+    public bool HasAsked { get; init; }
+
+    /// <summary>It was kept from an earlier execution.</summary>
+    public bool IsCached { get; init; }
+
     public bool HasFailed => Output is null;
 
     /// <summary>What it holds on the managed heap until its turn comes.</summary>

@@ -1,35 +1,80 @@
 using System.Runtime.ExceptionServices;
+using Rlm.Wasm.Caching.Parts;
 
 namespace Rlm.Wasm.Execution;
 
 /// <summary>Runs one entry point of a module in a fresh instance. Used by all guest threads of an execution at once.</summary>
 internal sealed class PartRunner(AnalysisModule module, ExecutionLimits limits, TimeProvider time, Deadline deadline, HostCalls host)
 {
-    public PartResult Analyze(IReadOnlyList<AnalysisInput> inputs, Allowance allowance) => Run("rlm_analyze", allowance, guest =>
+    /// <summary>Runs <c>analyze</c>, unless what it comes to was kept.</summary>
+    /// <param name="inputs">One for each parameter.</param>
+    /// <param name="allowance">What it may use.</param>
+    /// <param name="parts">What was kept, or null.</param>
+    public PartResult Analyze(IReadOnlyList<AnalysisInput> inputs, Allowance allowance, PartSession? parts = null)
     {
-        WasmError? failure = null;
-        for (var i = 0; i < inputs.Count && failure is null; i++)
+        using var hash = parts?.BeginHash(deadline.ThrowIfCancelled);
+        PartId? id = null;
+        Part? found = null;
+        var result = Run("rlm_analyze", allowance, Load, Find);
+        if (parts is not null && !result.HasFailed)
         {
-            failure = guest.Load(inputs[i], i, module.Signature.Parameters[i]);
+            var (start, bytes) = (inputs[0].Start, inputs.Sum(i => i.Length));
+            if (found is not null)
+            {
+                parts.Used(start, bytes, id!.Value, found);
+            }
+            else
+            {
+                parts.Ran(start, bytes, result.FuelUsed, id, ToKeep(result));
+            }
         }
 
-        return failure;
-    });
+        return result;
 
-    public PartResult Merge(IReadOnlyList<ReadOnlyMemory<byte>> parts, Allowance allowance) => Run("rlm_merge", allowance, guest =>
-    {
-        WasmError? failure = null;
-        for (var i = 0; i < parts.Count && failure is null; i++)
+        WasmError? Load(GuestInstance guest)
         {
-            failure = guest.LoadPart(parts[i]);
+            WasmError? failure = null;
+            for (var i = 0; i < inputs.Count && failure is null; i++)
+            {
+                failure = guest.Load(inputs[i], i, module.Signature.Parameters[i], hash);
+            }
+
+            id = failure is null ? hash?.Finish() : null;
+            return failure;
         }
 
-        return failure;
-    });
+        Part? Find() => found = id is { } known && parts!.Find(known) is { } part && part.Fits(limits, allowance.Fuel) ? part : null;
+    }
 
-    private PartResult Run(string export, Allowance allowance, Func<GuestInstance, WasmError?> load)
+    public PartResult Merge(IReadOnlyList<ReadOnlyMemory<byte>> parts, Allowance allowance) => Run(
+        "rlm_merge",
+        allowance,
+        guest =>
+        {
+            WasmError? failure = null;
+            for (var i = 0; i < parts.Count && failure is null; i++)
+            {
+                failure = guest.LoadPart(parts[i]);
+            }
+
+            return failure;
+        },
+        () => null);
+
+    // What depends on more than the inputs, or was a close shave, is not kept.
+    private static Part? ToKeep(PartResult result) =>
+        result.HasAsked || result.WasShortOfMemory || result.FuelUsed >= result.Allowance.Fuel
+            ? null
+            : new Part(result.Output!, result.Log, result.Skipped, result.FuelUsed, result.MemoryBytes);
+
+    /// <param name="export">The entry point.</param>
+    /// <param name="allowance">What it may use.</param>
+    /// <param name="load">Lays the inputs into memory.</param>
+    /// <param name="find">Then gives what the call would come to where that is known, or null.</param>
+    private PartResult Run(string export, Allowance allowance, Func<GuestInstance, WasmError?> load, Func<Part?> find)
     {
         byte[]? output = null;
+        Part? found = null;
         WasmError? error = null;
         ExceptionDispatchInfo? thrown = null;
         var calls = new PartCalls(host, allowance);
@@ -42,8 +87,12 @@ internal sealed class PartRunner(AnalysisModule module, ExecutionLimits limits, 
             started = loaded = time.GetTimestamp();
             error ??= load(guest);
             deadline.ThrowIfCancelled();
+            found = error is null ? find() : null;
             loaded = time.GetTimestamp();
-            error ??= guest.Call(export, limits.OutputBytes, out output);
+            if (found is null)
+            {
+                error ??= guest.Call(export, limits.OutputBytes, out output);
+            }
         }
         catch (Exception exception)
         {
@@ -53,14 +102,16 @@ internal sealed class PartRunner(AnalysisModule module, ExecutionLimits limits, 
 
         return new PartResult(allowance)
         {
-            Output = error is null && thrown is null ? output : null,
+            Output = error is null && thrown is null ? found?.Output ?? output : null,
             Error = error,
             Thrown = thrown,
-            Log = guest.ReadLog(),
-            Skipped = guest.ReadSkipped(),
-            FuelUsed = guest.FuelUsed,
-            MemoryBytes = guest.MemoryBytes,
+            Log = found?.Log ?? guest.ReadLog(),
+            Skipped = found?.Skipped ?? guest.ReadSkipped(),
+            FuelUsed = found?.FuelUsed ?? guest.FuelUsed,
+            MemoryBytes = found?.MemoryBytes ?? guest.MemoryBytes,
             Calls = calls.Made,
+            HasAsked = calls.HasAsked,
+            IsCached = found is not null,
             WasShortOfMemory = guest.WasRefusedMemory || error?.Code is WasmErrorCode.OutOfMemory or WasmErrorCode.InputTooLarge,
             Timings = new ExecutionTimings(
                 time.GetElapsedTime(began, started),

@@ -1,9 +1,15 @@
+using Rlm.Wasm.Caching.Parts;
+
 namespace Rlm.Wasm.Execution;
 
 /// <summary>Runs analyses in the sandbox. Safe to use from any number of threads.</summary>
 /// <param name="options">The limits that the user has set.</param>
 /// <param name="time">The clock of deadlines and timings; the system's when null.</param>
-public sealed class WasmExecutor(ExecutionOptions options, TimeProvider? time = null)
+/// <param name="parts">
+/// Where results of chunks are kept, so that of an input that grew only new chunks are analysed: <see cref="Caching.ModuleCache.Parts"/>.
+/// Null: nowhere. Nothing that an execution gives depends on it but <see cref="ExecutionOutcome.CachedChunks"/> and times.
+/// </param>
+public sealed class WasmExecutor(ExecutionOptions options, TimeProvider? time = null, PartCache? parts = null)
 {
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
@@ -15,7 +21,7 @@ public sealed class WasmExecutor(ExecutionOptions options, TimeProvider? time = 
     /// <summary>
     /// Runs an analysis over its inputs. With <c>merge</c> the first input is cut at line ends into chunks,
     /// <c>analyze</c> runs on each, on all cores, and <c>merge</c> joins the results in document order; the other inputs go
-    /// whole to every chunk. The same module, inputs and answers of the host always give the same bytes, and the same error.
+    /// whole to every chunk, which is the larger for it. The same module, inputs and answers of the host always give the same bytes, and the same error.
     /// </summary>
     /// <param name="module">The compiled analysis.</param>
     /// <param name="inputs">One input for each parameter, in order.</param>
@@ -111,6 +117,6 @@ public sealed class WasmExecutor(ExecutionOptions options, TimeProvider? time = 
                 $"`analyze` takes {module.Signature.Parameters.Count} inputs ({string.Join(", ", module.Signature.Parameters)}); {inputs.Count} were given."));
         }
 
-        return module.Signature.HasMerge ? execution.RunChunks(inputs, ChunkBytes, AtOnce) : execution.RunWhole(inputs);
+        return module.Signature.HasMerge ? execution.RunChunks(inputs, ChunkBytes, AtOnce, parts) : execution.RunWhole(inputs);
     }
 }

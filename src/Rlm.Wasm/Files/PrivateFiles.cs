@@ -72,9 +72,12 @@ internal static partial class PrivateFiles
         return new FileStream(path, options);
     }
 
-    /// <summary>Writes all of a file, and waits until the disk has it.</summary>
+    /// <summary>Writes all of a file.</summary>
+    /// <param name="stream">The file.</param>
+    /// <param name="bytes">All that is to be in it.</param>
+    /// <param name="flush">Whether to wait until the disk has it.</param>
     /// <exception cref="IOException">The disk has no room, or the file would be larger than this user's may be.</exception>
-    public static void Write(FileStream stream, ReadOnlySpan<byte> bytes)
+    public static void Write(FileStream stream, ReadOnlySpan<byte> bytes, bool flush = true)
     {
         try
         {
@@ -86,7 +89,7 @@ internal static partial class PrivateFiles
             throw new IOException(exception.Message, exception);
         }
 
-        stream.Flush(flushToDisk: true);
+        stream.Flush(flushToDisk: flush);
     }
 
     /// <summary>

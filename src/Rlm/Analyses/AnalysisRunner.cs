@@ -132,6 +132,7 @@ public sealed class AnalysisRunner(ModuleCache cache, WasmExecutor executor, Tim
             Wait = Round(outcome?.Timings.Wait),
         })
     {
+        CachedChunks = outcome?.CachedChunks ?? 0,
         Fixes = lookup.Module?.Fixes ?? [],
         SkippedLines = outcome?.Skipped.Count ?? 0,
         SkippedSamples = outcome?.Skipped.Samples ?? [],

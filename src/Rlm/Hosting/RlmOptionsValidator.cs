@@ -16,12 +16,12 @@ internal sealed class RlmOptionsValidator : IValidateOptions<RlmOptions>
             "wasm.memory_limit lies between 64 KiB and 4 GiB");
         Check(options.Execution.Timeout > TimeSpan.Zero, "wasm.timeout_ms is at least 1");
         Check(options.Execution.OutputLimit is > 0 and <= 1 << 30, "wasm.output_limit lies between 1 byte and 1 GiB");
-        Check(options.Execution.Parallelism is null or (>= 1 and <= 1_024), "Execution.Parallelism lies between 1 and 1,024");
+        Check(options.Execution.Parallelism is null or (>= 1 and <= 1_024), "wasm.parallelism lies between 1 and 1,024");
         Check(options.Cache.MemoryItems is >= 3 and <= 100_000, "wasm.cache_size lies between 3 and 100,000 modules");
         Check(options.Cache.MemoryBytes >= MiB && options.Cache.DiskBytes >= MiB, "wasm.max_disk_size is at least 1 MiB");
         Check(options.Compiler.Timeout.TotalSeconds is >= 1 and <= 600, "wasm.compiler.timeout_secs lies between 1 and 600");
         Check(options.Compiler.MemoryBytes is >= 1L << 30 and <= 64L << 30, "wasm.compiler.memory_limit lies between 1 GiB and 64 GiB");
-        Check(options.Compiler.MaxConcurrent is >= 1 and <= 256, "Compiler.MaxConcurrent lies between 1 and 256");
+        Check(options.Compiler.MaxConcurrent is >= 1 and <= 256, "wasm.compiler.max_concurrent lies between 1 and 256");
         Check(options.Limits.MaxIterations is >= 1 and <= 1000, "budgets.max_iterations lies between 1 and 1,000");
         Check(options.Limits.MaxSubCalls is >= 0 and <= 1_000_000, "budgets.max_sub_calls lies between 0 and 1,000,000");
         Check(options.Limits.MaxDepth is >= 0 and <= 10, "budgets.max_depth lies between 0 and 10");

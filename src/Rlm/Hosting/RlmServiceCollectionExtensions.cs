@@ -43,7 +43,7 @@ public static class RlmServiceCollectionExtensions
             p.GetRequiredService<ToolchainLocator>(), Options(p).Compiler, Time(p), p.GetService<ILogger<RustCompiler>>()));
         services.TryAddSingleton(p => new ModuleCache(
             p.GetRequiredService<RustCompiler>(), Options(p).Cache, Time(p), p.GetService<ILogger<ModuleCache>>()));
-        services.TryAddSingleton(p => new WasmExecutor(Options(p).Execution, Time(p)));
+        services.TryAddSingleton(p => new WasmExecutor(Options(p).Execution, Time(p), p.GetRequiredService<ModuleCache>().Parts));
         services.TryAddSingleton(p => new AnalysisRunner(
             p.GetRequiredService<ModuleCache>(), p.GetRequiredService<WasmExecutor>(), Time(p), Options(p).WasmEnabled));
         services.TryAddSingleton(p => new DocumentLoader(Options(p).Documents, p.GetService<ILogger<DocumentLoader>>()));

@@ -41,6 +41,9 @@ public sealed record CommandFinished(
 /// <param name="Timings">Where the time went.</param>
 public sealed record AnalysisFacts(bool Cached, ulong Fuel, long MemoryBytes, int Chunks, AnalysisTimings Timings)
 {
+    /// <summary>How many of the chunks were not analysed, since what they come to was kept from an earlier analysis.</summary>
+    public int CachedChunks { get; init; }
+
     /// <summary>What rustc proposed and was changed before the source compiled; usually nothing.</summary>
     public IReadOnlyList<Fix> Fixes { get; init; } = [];
 

@@ -114,6 +114,8 @@ public sealed class TrustTests : IDisposable
     [InlineData("[budgets]\nmax_tokens = 2000001\n", "budgets.max_tokens")]
     [InlineData("[wasm]\nfuel_limit = 9000000000000000000\n", "wasm.fuel_limit")]
     [InlineData("[wasm]\nmemory_limit = \"4GiB\"\n", "wasm.memory_limit")]
+    [InlineData("[wasm]\nparallelism = 1024\n", "wasm.parallelism")]
+    [InlineData("[wasm.compiler]\nmax_concurrent = 256\n", "wasm.compiler.max_concurrent")]
     [InlineData("trace_dir = \"/tmp/x\"\n", "trace_dir")]
     public async Task What_reaches_further_than_without_the_file_is_refused(string text, string key)
     {

@@ -27,12 +27,43 @@ public sealed class RunCommandTests
         Assert.True((double)first["timings_ms"]!["compile"]! > 0);
         var second = (await bench.RunAsync("run", "wc.rs", "a.txt", "--json")).Exits(0).Json;
         Assert.Equal(
-            ["success", "result", "error", "log", "cached", "fuel", "memory_bytes", "timings_ms", "chunks", "skipped"], second.Select(p => p.Key));
+            ["success", "result", "error", "log", "cached", "fuel", "memory_bytes", "timings_ms", "chunks", "cached_chunks", "skipped"], second.Select(p => p.Key));
         Assert.Equal(
             ["load", "validate", "compile", "aot", "instantiate", "run", "total", "wait"], second["timings_ms"]!.AsObject().Select(p => p.Key));
         Assert.True((bool)second["cached"]!);
         Assert.Equal((0.0, 0.0), ((double)second["timings_ms"]!["compile"]!, (double)second["timings_ms"]!["aot"]!));
         Assert.Equal(("3", "seen\n"), ((string)second["result"]!, (string)second["log"]!));
+    }
+
+    [Fact]
+    public async Task Of_a_log_that_grew_only_new_chunks_are_analysed()
+    {
+        using var bench = new CliBench();
+        bench.Write("w.rs", """
+            pub fn analyze(input: &str) -> usize { input.split_whitespace().collect::<HashSet<_>>().len() }
+            pub fn merge(parts: &[String]) -> usize { parts.iter().map(|p| p.parse::<usize>().unwrap()).sum() }
+            """);
+        var log = string.Concat(Enumerable.Range(0, 300_000).Select(i => $"line {i:d10}\n"));
+        bench.Write("a.log", log);
+        Assert.Equal((3, 0), await CountAsync());
+        Assert.Equal((3, 3), await CountAsync());
+        bench.Write("a.log", log + log[..(log.Length / 20)]);
+        Assert.Equal((3, 2), await CountAsync());
+        Assert.Equal((3, 0), await CountAsync("--wasm-part-cache=false"));
+        bench.WriteUserFile("[wasm]\npart_cache = false\n");
+        Assert.Equal((3, 0), await CountAsync());
+
+        var stats = (await bench.RunAsync("cache", "stats", "--json")).Exits(0).Json;
+        Assert.Equal((1, 1), ((int)stats["modules"]!, (int)stats["part_bundles"]!));
+        Assert.InRange((long)stats["part_bytes"]!, 1, (long)stats["bytes"]! - 1);
+        Assert.Equal(2, (int)(await bench.RunAsync("cache", "verify", "--json")).Exits(0).Json["good"]!);
+        Assert.Equal(2, (int)(await bench.RunAsync("cache", "clear", "--json")).Exits(0).Json["removed"]!);
+
+        async Task<(int Chunks, int Cached)> CountAsync(params string[] more)
+        {
+            var json = (await bench.RunAsync(["run", "w.rs", "a.log", "--json", .. more])).Exits(0).Json;
+            return ((int)json["chunks"]!, (int)json["cached_chunks"]!);
+        }
     }
 
     [Fact]

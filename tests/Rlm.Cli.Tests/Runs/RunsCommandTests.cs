@@ -91,6 +91,28 @@ public sealed class RunsCommandTests
     }
 
     [Fact]
+    public async Task A_replay_over_kept_chunks_gives_the_same()
+    {
+        const string code =
+            "pub fn analyze(input: &str) -> usize { println!(\"{}\", input.len()); input.split_whitespace().collect::<HashSet<_>>().len() } " +
+            "pub fn merge(parts: &[String]) -> String { parts.join(\"+\") }\n";
+        await using var server = new ScriptedChatServer(ChatAnswers.Streamed(
+            $$"""{"op":"rust_wasm","code":{{System.Text.Json.JsonSerializer.Serialize(code)}},"store":"n"} {"op":"final_var","name":"n"}"""));
+        using var bench = NewBench();
+        bench.Write("big.log", string.Concat(Enumerable.Range(0, 200_000).Select(i => $"line {i:d10}\n")));
+        var asked = (await bench.RunAsync("ask", "How many?", "big.log", "--model", "m", "--base-url", server.BaseUrl, "--json")).Exits(0).Json;
+        var id = (string)asked["run_id"]!;
+        var command = (await bench.RunAsync("runs", "export", id)).Exits(0).Output.Trim();
+        var warm = (await bench.RunAsync([.. command.Split(' ')[1..], "--json"])).Exits(0).Json;
+        Assert.Equal(((string)asked["answer"]!, 2, 2), ((string)warm["result"]!, (int)warm["chunks"]!, (int)warm["cached_chunks"]!));
+        foreach (var more in (string[][])[[], ["--wasm-part-cache=false"]])
+        {
+            var json = (await bench.RunAsync(["runs", "replay", id, "--json", .. more])).Exits(0).Json;
+            Assert.Equal(((string)asked["answer"]!, 0), ((string)json["answer"]!, json["differences"]!.AsArray().Count));
+        }
+    }
+
+    [Fact]
     public async Task A_run_that_was_interrupted_goes_on_from_its_identity_alone()
     {
         await using var server = new ScriptedChatServer(

@@ -15,17 +15,17 @@ public sealed class RlmOptionsValidatorTests
     {
         var result = Validate(o =>
         {
-            o.Execution = o.Execution with { FuelLimit = 0, MemoryLimit = 1, Timeout = TimeSpan.Zero, OutputLimit = 0 };
+            o.Execution = o.Execution with { FuelLimit = 0, MemoryLimit = 1, Timeout = TimeSpan.Zero, OutputLimit = 0, Parallelism = 0 };
             o.Cache = o.Cache with { MemoryItems = 2, DiskBytes = 5 };
-            o.Compiler = o.Compiler with { Timeout = TimeSpan.Zero };
+            o.Compiler = o.Compiler with { Timeout = TimeSpan.Zero, MaxConcurrent = 0 };
             o.Limits = new RunLimits { MaxIterations = 0, MaxSubCalls = -1, OutputLimit = 5 };
             o.Retry = o.Retry with { MaxRetries = 11 };
         });
-        Assert.Equal(11, result.Failures!.Count());
+        Assert.Equal(13, result.Failures!.Count());
         string[] named =
         [
             "wasm.fuel_limit", "wasm.memory_limit", "wasm.timeout_ms", "wasm.output_limit", "wasm.cache_size", "wasm.max_disk_size",
-            "wasm.compiler.timeout_secs", "budgets.max_iterations", "budgets.max_sub_calls", "budgets.output_limit", "retries",
+            "wasm.parallelism", "wasm.compiler.max_concurrent", "wasm.compiler.timeout_secs", "budgets.max_iterations", "budgets.max_sub_calls", "budgets.output_limit", "retries",
         ];
         Assert.All(named, name => Assert.Contains(result.Failures!, f => f.Contains(name, StringComparison.Ordinal)));
     }

@@ -30,25 +30,47 @@ public sealed class LineChunksTests
 
     [Theory]
     [InlineData(0, 1)]
-    [InlineData(4 << 20, 1)]
-    [InlineData((4 << 20) + 1, 2)]
-    [InlineData(100L << 30, 1024)]
+    [InlineData(2 << 20, 1)]
+    [InlineData((2 << 20) + 1, 2)]
+    [InlineData(16 << 20, 8)]
+    [InlineData((16 << 20) + 1, 5)]
+    [InlineData(4L << 30, 1024)]
+    [InlineData((4L << 30) + 1, 513)]
+    [InlineData(100L << 30, 800)]
     public void Chunks_are_not_too_small_and_not_too_many(long length, int chunks) =>
         Assert.Equal(chunks, LineChunks.Cut(new EndlessLines(length), Stop)!.Count);
 
-    [Theory]
-    [InlineData((4 << 20) + 64, 2)]
-    [InlineData(5 << 20, 2)]
-    [InlineData(41L << 20, 11)]
-    [InlineData((100L << 30) + 640, 1024)]
-    public void Chunks_are_alike_in_size(long length, int chunks)
-    {
-        var ends = LineChunks.Cut(new EndlessLines(length), Stop)!;
-        var sizes = ends.Zip(ends.Prepend(0), (end, start) => end - start).ToList();
+    [Fact]
+    public void No_length_makes_too_many_chunks() => Gen.Long[0, 1L << 45].Sample(length =>
+        Assert.InRange((length + LineChunks.SizeFor(length) - 1) / LineChunks.SizeFor(length), 0, LineChunks.MaxChunks));
 
-        Assert.Equal(chunks, sizes.Count);
-        Assert.InRange(sizes.Max() - sizes.Min(), 0, 64L * chunks);
+    [Fact]
+    public void An_input_that_grows_keeps_its_borders() =>
+        Gen.Select(Gen.OneOf(Gen.Const('a'), Gen.Const('\n')).Array[0, 200], Gen.OneOf(Gen.Const('a'), Gen.Const('\n')).Array[0, 200], Gen.Int[1, 30]).Sample((head, tail, size) =>
+        {
+            var before = LineChunks.Cut(AnalysisInput.FromText(new string(head)), size, Stop)!;
+            var after = LineChunks.Cut(AnalysisInput.FromText(new string(head) + new string(tail)), size, Stop)!;
+            Assert.Equal(before.SkipLast(1), after.Take(before.Count - 1));
+        });
+
+    [Theory]
+    [InlineData(17L << 20, 4L << 30)]
+    [InlineData(1, 16L << 20)]
+    [InlineData((4L << 30) + 1, 8L << 30)]
+    public void The_size_stays_while_an_input_grows_within_a_step(long from, long to)
+    {
+        Assert.Equal(LineChunks.SizeFor(from), LineChunks.SizeFor(to));
+        Assert.NotEqual(LineChunks.SizeFor(to), LineChunks.SizeFor(to + 1));
     }
+
+    [Theory]
+    [InlineData(0, 4 << 20)]
+    [InlineData(4 << 20, 4 << 20)]
+    [InlineData((4 << 20) + 1, 8 << 20)]
+    [InlineData(50 << 20, 64 << 20)]
+    [InlineData(1L << 31, 64 << 20)]
+    public void Chunks_are_as_large_as_what_each_is_given_besides(long others, long size) =>
+        Assert.Equal(size, LineChunks.SizeFor(100 << 20, others));
 
     [Fact]
     public void A_line_longer_than_a_chunk_and_than_a_window_stays_whole()

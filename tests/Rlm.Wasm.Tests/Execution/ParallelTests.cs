@@ -9,7 +9,7 @@ namespace Rlm.Wasm.Tests.Execution;
 public sealed class ParallelTests
 {
     /// <summary>Words are counted; a line may ask for work, memory, a log, a skip, a panic, an error, or memory it can do without.</summary>
-    private const string Obedient =
+    internal const string Obedient =
         """
         pub fn analyze(input: &str) -> Result<String, String> {
             let mut words: BTreeMap<&str, usize> = BTreeMap::new();
@@ -362,7 +362,7 @@ public sealed class ParallelTests
         await Task.Delay(Timeout.Infinite, token);
     }
 
-    private static string Text(Random random)
+    internal static string Text(Random random)
     {
         string[] words = ["ann", "bob", "çé😀", "", "dora"];
         var text = new StringBuilder();
@@ -385,7 +385,7 @@ public sealed class ParallelTests
         return text.ToString();
     }
 
-    private static string Said(ExecutionOutcome outcome) => string.Join(
+    internal static string Said(ExecutionOutcome outcome) => string.Join(
         '\n',
         outcome.Output is { } output ? Encoding.UTF8.GetString(output.Span) : "no result",
         outcome.Error?.Code,
