@@ -4,39 +4,17 @@ using System.Runtime.Intrinsics;
 namespace Rlm.Documents;
 
 /// <summary>
-/// Counts newlines, characters and words of UTF-8 that comes in windows, 64 bytes at a time: each property of the 64
-/// bytes becomes 64 bits, and the bits are counted.
+/// Counts the words of UTF-8 that comes in windows, 64 bytes at a time: which of the 64 bytes are white space becomes 64
+/// bits, and the bits are counted.
 /// </summary>
 /// <remarks>Windows end at the edge of a character. Anything else in them is counted, never a fault.</remarks>
-internal struct Utf8Counts
+internal struct Utf8Words
 {
     private const int Block = 64;
-    private long _characters;
     private bool _inWord;
 
-    public long Newlines { get; private set; }
-
-    public long Words { get; private set; }
-
-    public readonly long Characters() => _characters;
-
-    /// <summary>Characters are all bytes but those that continue one.</summary>
-    public static long Characters(ReadOnlySpan<byte> utf8)
-    {
-        var count = 0L;
-        while (utf8.Length >= Block)
-        {
-            count += Block - BitOperations.PopCount(Continuations(utf8));
-            utf8 = utf8[Block..];
-        }
-
-        foreach (var value in utf8)
-        {
-            count += Utf8Edges.IsContinuation(value) ? 0 : 1;
-        }
-
-        return count;
-    }
+    /// <summary>Longest runs without Unicode white space, as Rust's <c>split_whitespace</c> finds them.</summary>
+    public long Count { get; private set; }
 
     public void Add(ReadOnlySpan<byte> utf8)
     {
@@ -44,9 +22,7 @@ internal struct Utf8Counts
         var ahead = 0UL;
         for (; utf8.Length >= Block; utf8 = utf8[Block..])
         {
-            Newlines += BitOperations.PopCount(Bits(utf8, Vector128.Create((byte)'\n')));
-            _characters += Block - BitOperations.PopCount(Continuations(utf8));
-            Count(Whitespace(utf8, ref ahead), Block);
+            CountStarts(Whitespace(utf8, ref ahead), Block);
         }
 
         if (!utf8.IsEmpty)
@@ -54,17 +30,15 @@ internal struct Utf8Counts
             Span<byte> padded = stackalloc byte[Block];
             padded.Clear();
             utf8.CopyTo(padded);
-            Newlines += BitOperations.PopCount(Bits(padded, Vector128.Create((byte)'\n')));
-            _characters += utf8.Length - BitOperations.PopCount(Continuations(padded));
-            Count(Whitespace(padded, ref ahead), utf8.Length);
+            CountStarts(Whitespace(padded, ref ahead), utf8.Length);
         }
     }
 
     /// <summary>A word starts where no white space follows white space.</summary>
-    private void Count(ulong whitespace, int length)
+    private void CountStarts(ulong whitespace, int length)
     {
         var starts = ~whitespace & ((whitespace << 1) | (_inWord ? 0UL : 1UL));
-        Words += BitOperations.PopCount(length == Block ? starts : starts & ((1UL << length) - 1));
+        Count += BitOperations.PopCount(length == Block ? starts : starts & ((1UL << length) - 1));
         _inWord = ((whitespace >> (length - 1)) & 1) == 0;
     }
 
@@ -109,29 +83,4 @@ internal struct Utf8Counts
         [0xE3, 0x80, 0x80, ..] => 3,
         _ => 0,
     };
-
-    /// <summary>One bit for each byte that continues a character: as a signed number it is below -64.</summary>
-    private static ulong Continuations(ReadOnlySpan<byte> utf8)
-    {
-        var result = 0UL;
-        for (var i = 0; i < Block; i += Vector128<byte>.Count)
-        {
-            var bytes = Vector128.Create(utf8.Slice(i, Vector128<byte>.Count)).AsSByte();
-            result |= (ulong)Vector128.LessThan(bytes, Vector128.Create((sbyte)-64)).ExtractMostSignificantBits() << i;
-        }
-
-        return result;
-    }
-
-    private static ulong Bits(ReadOnlySpan<byte> utf8, Vector128<byte> value)
-    {
-        var result = 0UL;
-        for (var i = 0; i < Block; i += Vector128<byte>.Count)
-        {
-            var bytes = Vector128.Create(utf8.Slice(i, Vector128<byte>.Count));
-            result |= (ulong)Vector128.Equals(bytes, value).ExtractMostSignificantBits() << i;
-        }
-
-        return result;
-    }
 }
