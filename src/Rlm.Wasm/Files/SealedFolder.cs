@@ -111,7 +111,7 @@ internal sealed partial class SealedFolder(
     private string PathOf(string name) => Path.Combine(folder, name + suffix);
 
     // Not flushed to the disk: after a power cut a torn file has no seal that fits, and is made anew.
-    private static void Store(string path, byte[] bytes)
+    private void Store(string path, byte[] bytes)
     {
         var temporary = $"{path}.{Environment.ProcessId}.{Guid.NewGuid():N}{TemporarySuffix}";
         try
@@ -119,6 +119,7 @@ internal sealed partial class SealedFolder(
             using (var stream = PrivateFiles.Create(temporary))
             {
                 stream.Write(bytes);
+                File.SetLastWriteTimeUtc(stream.SafeFileHandle, time.GetUtcNow().UtcDateTime);
             }
 
             File.Move(temporary, path, overwrite: true);

@@ -7,7 +7,7 @@ namespace Rlm.Documents;
 /// <param name="IsUtf8">Whether the file was checked as a whole to be UTF-8.</param>
 internal sealed record LineIndexFile(TextMarks Marks, bool IsUtf8)
 {
-    private const int HeadBytes = 8 * 10;
+    private const int HeadBytes = 8 * 11;
     private const int PieceBytes = 8;
 
     /// <summary>Bytes of the largest index.</summary>
@@ -18,16 +18,17 @@ internal sealed record LineIndexFile(TextMarks Marks, bool IsUtf8)
 
     /// <param name="facts">The file.</param>
     /// <param name="start">Where the text begins in it.</param>
-    /// <param name="marks">Complete marks.</param>
+    /// <param name="marks">What was counted.</param>
     /// <param name="isUtf8">Whether all of it is known to be UTF-8.</param>
     public static byte[] Write(FileFacts facts, long start, TextMarks marks, bool isUtf8)
     {
-        var pieces = marks.InPieces();
+        var (pieces, words) = marks.Keep();
         var bytes = new byte[HeadBytes + (pieces.Length * PieceBytes)];
         var rest = WriteHead(bytes, facts, start, marks.Length);
-        BinaryPrimitives.WriteInt64LittleEndian(rest, marks.Words ?? -1);
+        BinaryPrimitives.WriteInt64LittleEndian(rest, words ?? -1);
         BinaryPrimitives.WriteInt64LittleEndian(rest[8..], isUtf8 ? 1 : 0);
-        rest = rest[16..];
+        BinaryPrimitives.WriteInt64LittleEndian(rest[16..], pieces.Length);
+        rest = rest[24..];
         foreach (var piece in pieces)
         {
             BinaryPrimitives.WriteUInt32LittleEndian(rest, checked((uint)piece.Newlines));
@@ -39,26 +40,27 @@ internal sealed record LineIndexFile(TextMarks Marks, bool IsUtf8)
     }
 
     /// <summary>The index, or null when it is of another file, another state of it, another text in it, or of another form.</summary>
-    public static LineIndexFile? TryRead(ReadOnlySpan<byte> bytes, FileFacts facts, long start, long length, Func<bool, Action<TextMarks>> grown)
+    public static LineIndexFile? TryRead(ReadOnlySpan<byte> bytes, FileFacts facts, long start, long length, Func<bool, TextMarks> newMarks)
     {
         var stride = TextMarks.StrideOf(length);
-        var count = TextMarks.PiecesOf(length, stride);
+        var most = TextMarks.PiecesOf(length, stride);
         Span<byte> head = stackalloc byte[HeadBytes];
         var headLength = HeadBytes - WriteHead(head, facts, start, length).Length;
-        if (bytes.Length != HeadBytes + (count * PieceBytes) || !bytes[..headLength].SequenceEqual(head[..headLength]))
+        if (bytes.Length < HeadBytes || !bytes[..headLength].SequenceEqual(head[..headLength]))
         {
             return null;
         }
 
         var words = BinaryPrimitives.ReadInt64LittleEndian(bytes[headLength..]);
         var isUtf8 = BinaryPrimitives.ReadInt64LittleEndian(bytes[(headLength + 8)..]);
-        if (words < -1 || words > length || isUtf8 is not (0 or 1))
+        var counted = BinaryPrimitives.ReadInt64LittleEndian(bytes[(headLength + 16)..]);
+        if (words < -1 || words > length || isUtf8 is not (0 or 1) || counted < 0 || counted > most || bytes.Length != HeadBytes + (counted * PieceBytes))
         {
             return null;
         }
 
-        var pieces = new TextCounts[count];
-        for (var i = 0; i < count; i++)
+        var pieces = new TextCounts[counted];
+        for (var i = 0; i < pieces.Length; i++)
         {
             var piece = bytes.Slice(HeadBytes + (i * PieceBytes), PieceBytes);
             pieces[i] = new(BinaryPrimitives.ReadUInt32LittleEndian(piece), BinaryPrimitives.ReadUInt32LittleEndian(piece[4..]));
@@ -68,7 +70,9 @@ internal sealed record LineIndexFile(TextMarks Marks, bool IsUtf8)
             }
         }
 
-        return new(TextMarks.Of(length, pieces, words < 0 ? null : words, grown(isUtf8 == 1)), isUtf8 == 1);
+        var marks = newMarks(isUtf8 == 1);
+        marks.Restore(pieces, words < 0 ? null : words);
+        return new(marks, isUtf8 == 1);
     }
 
     private static Span<byte> WriteHead(Span<byte> bytes, FileFacts facts, long start, long length)

@@ -55,10 +55,10 @@ public sealed class LineIndexStore
     /// <param name="length">Length of the text.</param>
     internal LineIndexFile? Find(string path, FileFacts facts, long start, long length) =>
         Keeps(facts, length) && _folder!.TryRead(NameOf(facts)) is { } bytes && IsStill(path, facts)
-            ? LineIndexFile.TryRead(bytes, facts, start, length, isUtf8 => marks => Save(path, facts, start, marks, isUtf8))
+            ? LineIndexFile.TryRead(bytes, facts, start, length, isUtf8 => Kept(path, facts, start, length, isUtf8))
             : null;
 
-    /// <summary>New marks, which are kept as soon as all is counted and as long as the file stays as it was.</summary>
+    /// <summary>New marks, which are kept as they grow, as long as the file stays as it was.</summary>
     /// <param name="path">The file.</param>
     /// <param name="facts">The file as it was opened, before the first byte is counted.</param>
     /// <param name="start">Where the text begins in it.</param>
@@ -66,8 +66,11 @@ public sealed class LineIndexStore
     /// <param name="isUtf8">Whether all of it is known to be UTF-8.</param>
     internal TextMarks New(string path, FileFacts facts, long start, long length, bool isUtf8) =>
         Keeps(facts, length) && IsSettled(facts)
-            ? new TextMarks(length) { Grown = marks => Save(path, facts, start, marks, isUtf8) }
+            ? Kept(path, facts, start, length, isUtf8)
             : new TextMarks(length);
+
+    private TextMarks Kept(string path, FileFacts facts, long start, long length, bool isUtf8) =>
+        new(length) { Grown = marks => Save(path, facts, start, marks, isUtf8), WorthBytes = _fromBytes };
 
     private bool Keeps(FileFacts facts, long length) => _folder is not null && facts is { Kind: FileKind.File, Node: not 0 } && length >= _fromBytes;
 
@@ -83,7 +86,7 @@ public sealed class LineIndexStore
     private void Save(string path, FileFacts facts, long start, TextMarks marks, bool isUtf8)
     {
         // What was counted while somebody wrote is of no state at all.
-        if (marks.IsComplete && marks.Stride <= uint.MaxValue && IsStill(path, facts))
+        if (marks.Stride <= uint.MaxValue && IsStill(path, facts))
         {
             _folder!.Write(NameOf(facts), LineIndexFile.Write(facts, start, marks, isUtf8));
         }

@@ -39,6 +39,7 @@ internal static class MarkedScan
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+            marks.Rest();
         }
     }
 
@@ -86,6 +87,7 @@ internal static class MarkedScan
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+            marks.Rest();
         }
     }
 
@@ -121,14 +123,15 @@ internal static class MarkedScan
 
                 marks.Add(start, piece);
             }
+
+            marks.AddWords(words.Count);
+            return words.Count;
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+            marks.Rest();
         }
-
-        marks.AddWords(words.Count);
-        return words.Count;
     }
 
     /// <summary>The offset of the so manieth newline's end, or character's beginning; it is known to lie in the bytes.</summary>

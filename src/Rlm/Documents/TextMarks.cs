@@ -16,6 +16,7 @@ internal sealed class TextMarks
     private readonly Lock _lock = new();
     private readonly List<TextCounts> _before = [default];
     private long? _words;
+    private int _told;
 
     /// <param name="length">Length of the text in bytes.</param>
     /// <param name="stride">Bytes between two marks.</param>
@@ -39,20 +40,11 @@ internal sealed class TextMarks
     /// <summary>How many pieces of <see cref="Stride"/> bytes the text has; the last may be shorter.</summary>
     public int Pieces => PiecesOf(Length, Stride);
 
-    /// <summary>Told when the last piece, or after that the words, have become known; on the thread that counted.</summary>
+    /// <summary>Told when so much has become known that it is worth to be kept; on the thread that counted.</summary>
     public Action<TextMarks>? Grown { get; init; }
 
-    /// <summary>Whether all of the text was counted.</summary>
-    public bool IsComplete
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _before.Count > Pieces;
-            }
-        }
-    }
+    /// <summary>Bytes that must have become known to be worth it, before all is.</summary>
+    public long WorthBytes { get; init; } = long.MaxValue;
 
     /// <summary>Words of the whole text, or null as long as nobody counted them.</summary>
     public long? Words
@@ -80,21 +72,20 @@ internal sealed class TextMarks
 
     public static int PiecesOf(long length, long stride) => (int)Math.Min(int.MaxValue, (length / stride) + (length % stride == 0 ? 0 : 1));
 
-    /// <summary>Marks that were counted before.</summary>
-    /// <param name="length">Length of the text in bytes.</param>
-    /// <param name="pieces">What lies in each piece.</param>
+    /// <summary>Takes in what was counted before, from the start on.</summary>
+    /// <param name="pieces">What lies in each piece; as many as were counted.</param>
     /// <param name="words">Words of the whole text, or null.</param>
-    /// <param name="grown">See <see cref="Grown"/>.</param>
-    public static TextMarks Of(long length, IEnumerable<TextCounts> pieces, long? words, Action<TextMarks>? grown)
+    public void Restore(IEnumerable<TextCounts> pieces, long? words)
     {
-        var marks = new TextMarks(length) { Grown = grown };
-        foreach (var piece in pieces)
+        lock (_lock)
         {
-            marks._before.Add(marks._before[^1] + piece);
-        }
+            foreach (var piece in pieces)
+            {
+                _before.Add(_before[^1] + piece);
+            }
 
-        marks._words = words;
-        return marks;
+            (_told, _words) = (_before.Count, words);
+        }
     }
 
     /// <summary>Where the piece that begins here ends.</summary>
@@ -142,8 +133,8 @@ internal sealed class TextMarks
         }
     }
 
-    /// <summary>What lies in each piece; for a text that was counted as a whole.</summary>
-    public TextCounts[] InPieces()
+    /// <summary>What lies in each piece, as many as were counted, and the words when they are known.</summary>
+    public (TextCounts[] Pieces, long? Words) Keep()
     {
         lock (_lock)
         {
@@ -153,29 +144,36 @@ internal sealed class TextMarks
                 pieces[i] = _before[i + 1] - _before[i];
             }
 
-            return pieces;
+            return (pieces, _words);
         }
     }
 
     /// <summary>Takes in what was counted in the piece that begins here; one that is known, or too far ahead, is nothing new.</summary>
     public void Add(long start, TextCounts piece)
     {
-        bool complete;
         lock (_lock)
         {
-            if (_before.Count > Pieces || start != Mark(_before.Count - 1).Position)
+            if (_before.Count <= Pieces && start == Mark(_before.Count - 1).Position)
+            {
+                _before.Add(_before[^1] + piece);
+            }
+        }
+    }
+
+    /// <summary>The reading ended, for now.</summary>
+    public void Rest()
+    {
+        lock (_lock)
+        {
+            if (_before.Count == _told || (_before.Count <= Pieces && (_before.Count - _told) * Stride < WorthBytes))
             {
                 return;
             }
 
-            _before.Add(_before[^1] + piece);
-            complete = _before.Count > Pieces;
+            _told = _before.Count;
         }
 
-        if (complete)
-        {
-            Grown?.Invoke(this);
-        }
+        Grown?.Invoke(this);
     }
 
     /// <summary>Takes in how many words the whole text has.</summary>
@@ -183,15 +181,11 @@ internal sealed class TextMarks
     {
         lock (_lock)
         {
-            if (_words == words)
+            if (_words is null)
             {
-                return;
+                (_words, _told) = (words, 0);
             }
-
-            _words = words;
         }
-
-        Grown?.Invoke(this);
     }
 
     private (long Position, TextCounts Before) Mark(int mark) => (Math.Min(Length, mark * Stride), _before[mark]);
