@@ -52,7 +52,7 @@ public sealed class PrefilterTests
         var (filtered, matched) = (0, 0);
         Gen.Select(Pattern, Line.Array[1, 20]).Sample((pattern, lines) =>
         {
-            if (SafeRegex.Create(pattern, out _) is not { } regex || RegexLiterals.Of(pattern) is not { } filter)
+            if (RegexLiterals.Of(pattern) is not { } filter || SafeRegex.Create(pattern, out _) is not { } regex)
             {
                 return;
             }
@@ -63,10 +63,10 @@ public sealed class PrefilterTests
                 Interlocked.Increment(ref matched);
                 Assert.True(Has(filter, line), $"{pattern} matches {line}");
             }
-        }, iter: 20_000);
+        }, iter: 5_000);
 
         // Or the property says nothing.
-        Assert.True(filtered > 500 && matched > 100, $"{filtered} patterns, {matched} matches");
+        Assert.True(filtered > 200 && matched > 50, $"{filtered} patterns, {matched} matches");
     }
 
     [Fact]
