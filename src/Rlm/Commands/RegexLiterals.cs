@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Rlm.Commands;
 
 /// <summary>
@@ -13,6 +15,8 @@ internal ref struct RegexLiterals
     private const int MaxDepth = 50;
 
     private const string AnyCase = "(?i)";
+
+    private static readonly SearchValues<char> InQuantifier = SearchValues.Create("0123456789,");
 
     private readonly ReadOnlySpan<char> _pattern;
     private readonly bool _ignoreCase;
@@ -207,7 +211,7 @@ internal ref struct RegexLiterals
                 // Where no number follows it is a brace and stands for itself; then nothing is taken to be sure of here.
                 var end = _pattern[_at..].IndexOf('}');
                 var inside = end < 0 ? default : _pattern.Slice(_at + 1, end - 1);
-                if (inside.IsEmpty || inside.ContainsAnyExcept("0123456789,") || !char.IsAsciiDigit(inside[0]) || inside.Count(',') > 1)
+                if (inside.IsEmpty || inside.ContainsAnyExcept(InQuantifier) || !char.IsAsciiDigit(inside[0]) || inside.Count(',') > 1)
                 {
                     _isUnsure = true;
                     return true;

@@ -5,9 +5,6 @@ namespace Rlm.Documents;
 /// <summary>Finds lines by their number, without loading the text.</summary>
 public static class TextLines
 {
-    /// <summary>How far from the end it is looked backward. Beyond that all is counted once, which serves all that comes after.</summary>
-    internal const int NearWindows = 16;
-
     /// <summary>The lines from <paramref name="start"/> up to <paramref name="end"/>, as a view without a copy.</summary>
     /// <param name="text">The text.</param>
     /// <param name="start">First line, from 0; negative counts from the end, as in Python.</param>
@@ -38,8 +35,14 @@ public static class TextLines
 
     internal static long PositionOf(Text text, long line, int windowBytes, CancellationToken cancellationToken) =>
         line >= 0 ? text.Seek(TextUnit.Line, line, text.Length, cancellationToken)
-        : !text.KnowsTo(text.Length) && Backward(text, -line, windowBytes, cancellationToken) is { } near ? near
+        : Backward(text, -line, windowBytes, NearWindows(text), cancellationToken) is { } near ? near
         : text.Seek(TextUnit.Line, TextStatistics.CountLines(text, cancellationToken) + line, text.Length, cancellationToken);
+
+    /// <summary>
+    /// How far from the end it is looked backward. Beyond that all is counted once, which serves all that comes after; where
+    /// that was done, a window is tried, which is less than a piece.
+    /// </summary>
+    internal static int NearWindows(Text text) => text.KnowsTo(text.Length) ? 1 : 16;
 
     /// <summary>The lines of a text with so much in it: a last one without a newline counts.</summary>
     internal static long Count(Text text, TextCounts counts)
@@ -55,7 +58,7 @@ public static class TextLines
     }
 
     /// <summary>The first byte of the <paramref name="lines"/>th line from the end; null when it is not near the end.</summary>
-    private static long? Backward(Text text, long lines, int windowBytes, CancellationToken cancellationToken)
+    private static long? Backward(Text text, long lines, int windowBytes, int nearWindows, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(1, Math.Min(windowBytes, text.Length)));
         try
@@ -64,7 +67,7 @@ public static class TextLines
             for (var (end, windows) = (text.Length - 1, 0); end > 0; windows++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (windows == NearWindows)
+                if (windows == nearWindows)
                 {
                     return null;
                 }

@@ -28,12 +28,12 @@ public static class TextSlices
     /// <summary>Where a character begins, in bytes; the text's length when it has fewer.</summary>
     internal static long PositionOf(Text text, long character, int windowBytes, CancellationToken cancellationToken) =>
         character >= 0 ? text.Seek(TextUnit.Character, character, text.Length, cancellationToken)
-        : !text.KnowsTo(text.Length) && Backward(text, -character, windowBytes, cancellationToken) is { } near ? near
+        : Backward(text, -character, windowBytes, TextLines.NearWindows(text), cancellationToken) is { } near ? near
         : text.Seek(
             TextUnit.Character, TextStatistics.CountCharacters(text, cancellationToken) + character, text.Length, cancellationToken);
 
     /// <summary>The first byte of the <paramref name="characters"/>th character from the end; null when it is not near the end.</summary>
-    private static long? Backward(Text text, long characters, int windowBytes, CancellationToken cancellationToken)
+    private static long? Backward(Text text, long characters, int windowBytes, int nearWindows, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(1, Math.Min(windowBytes, text.Length)));
         try
@@ -41,7 +41,7 @@ public static class TextSlices
             for (var (end, windows) = (text.Length, 0); end > 0; windows++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (windows == TextLines.NearWindows)
+                if (windows == nearWindows)
                 {
                     return null;
                 }

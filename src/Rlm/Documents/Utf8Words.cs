@@ -46,16 +46,16 @@ internal struct Utf8Words
     {
         var result = ahead;
         var leads = 0UL;
-        for (var i = 0; i < Block; i += Vector128<byte>.Count)
+        for (var i = 0; i < Block; i += Vector256<byte>.Count)
         {
-            var bytes = Vector128.Create(utf8.Slice(i, Vector128<byte>.Count));
-            var ascii = Vector128.Equals(bytes, Vector128.Create((byte)' ')) |
-                Vector128.LessThanOrEqual(bytes - Vector128.Create((byte)'\t'), Vector128.Create((byte)4));
+            var bytes = Vector256.Create(utf8.Slice(i, Vector256<byte>.Count));
+            var ascii = Vector256.Equals(bytes, Vector256.Create((byte)' ')) |
+                Vector256.LessThanOrEqual(bytes - Vector256.Create((byte)'\t'), Vector256.Create((byte)4));
             result |= (ulong)ascii.ExtractMostSignificantBits() << i;
-            if ((bytes & Vector128.Create((byte)0x80)) != Vector128<byte>.Zero)
+            if (bytes.ExtractMostSignificantBits() != 0)
             {
-                var lead = Vector128.Equals(bytes, Vector128.Create((byte)0xC2)) |
-                    Vector128.LessThanOrEqual(bytes - Vector128.Create((byte)0xE1), Vector128.Create((byte)2));
+                var lead = Vector256.Equals(bytes, Vector256.Create((byte)0xC2)) |
+                    Vector256.LessThanOrEqual(bytes - Vector256.Create((byte)0xE1), Vector256.Create((byte)2));
                 leads |= (ulong)lead.ExtractMostSignificantBits() << i;
             }
         }
