@@ -7,29 +7,29 @@ internal static class FindLiterals
 {
     // Characters beyond the basic plane from here on, pictures and ideographs, have no case.
     private const int FirstCaseless = 0x1F000;
-    private const int MostVariants = 4;
-
     /// <summary>How much of the text is looked at: a part of it is as good, and it may be very long.</summary>
     private const int LookedAt = 24;
 
     /// <summary>The prefilter, or null when there are no such bytes.</summary>
     public static LinePrefilter? Of(string text)
     {
-        // Best is a run that is the same bytes in every case; but for ASCII letters, where case is one bit.
-        var (best, run) = (string.Empty, string.Empty);
-        foreach (var rune in text.EnumerateRunes().Take(LookedAt))
+        var variants = text.EnumerateRunes().Take(LookedAt).Select(Variants).ToList();
+        var (best, length) = (new List<string>(), 0);
+        for (var start = 0; start + length < variants.Count; start++)
         {
-            run = IsSame(rune) ? run + rune : string.Empty;
-            best = run.Length > best.Length ? run : best;
+            // As long as there are few ways to write it in upper and lower case.
+            List<string> ways = [string.Empty];
+            var end = start;
+            while (end < variants.Count && variants[end] is { Count: > 0 } next && ways.Count * next.Count <= LinePrefilter.MaxLiterals)
+            {
+                ways = [.. ways.SelectMany(way => next.Select(one => way + one))];
+                end++;
+            }
+
+            (best, length) = end - start > length ? (ways, end - start) : (best, length);
         }
 
-        if (best.Length > 0)
-        {
-            return new([new(best, ignoreCase: true)]);
-        }
-
-        var variants = text.Take(LookedAt).Where(c => !char.IsSurrogate(c) && c != Rune.ReplacementChar.Value).Select(Variants).Where(v => v.Count <= MostVariants).MinBy(v => v.Count);
-        return variants is null ? null : new([.. variants.Select(c => new ByteLiteral(c.ToString(), ignoreCase: false))]);
+        return best.Count == 0 ? null : new([.. best.Select(way => new ByteLiteral(way, ignoreCase: true))]);
     }
 
     /// <summary>All characters that are the same as this one in upper or lower case, itself among them.</summary>
@@ -47,7 +47,9 @@ internal static class FindLiterals
         return variants;
     }
 
-    // A replacement character stands for bytes that are none.
-    private static bool IsSame(Rune rune) => rune != Rune.ReplacementChar &&
-        (rune.IsAscii || (rune.IsBmp ? Variants((char)rune.Value).Count == 1 : rune.Value >= FirstCaseless));
+    /// <summary>The ways to write a character; of an ASCII letter one, since case is one bit of it. None where they are not known.</summary>
+    private static List<string> Variants(Rune rune) =>
+        rune.IsAscii || rune.Value >= FirstCaseless ? [rune.ToString()]
+        : rune.IsBmp && rune != Rune.ReplacementChar ? [.. Variants((char)rune.Value).Select(c => c.ToString())]
+        : [];
 }

@@ -87,6 +87,19 @@ public sealed class PrefilterTests
         });
 
     [Theory]
+    [InlineData("漢字äö", "漢字ÄÖ", "漢字aö")]
+    [InlineData("größe", "GRÖßE", "größ")]
+    [InlineData("😀 Ä", "😀 ä", "😀 a")]
+    [InlineData("kilo", "KILO", "\u212Ailo")]
+    public void A_text_is_looked_for_in_all_ways_to_write_it(string wanted, string other, string none)
+    {
+        var filter = FindLiterals.Of(wanted);
+        Assert.NotNull(filter);
+        Assert.True(Has(filter, $"..{other}.."));
+        Assert.False(Has(filter, $"..{none}.."));
+    }
+
+    [Theory]
     [InlineData("timeout", "timeout")]
     [InlineData("ERROR .*took", "ERROR ")]
     [InlineData("^(?:GET|POST) /index", " /index")]
