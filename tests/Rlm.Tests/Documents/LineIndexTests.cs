@@ -6,6 +6,7 @@ using Rlm.Testing;
 namespace Rlm.Tests.Documents;
 
 /// <summary>Indexes that outlive a process. What is read again is told by the kernel's count of the bytes that a thread read.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class LineIndexTests : IDisposable
 {
     private static readonly DateTimeOffset Later = DateTimeOffset.UtcNow.AddHours(1);

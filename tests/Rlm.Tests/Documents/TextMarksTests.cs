@@ -102,7 +102,7 @@ public sealed class TextMarksTests
         Assert.InRange(text.BytesRead - counted, text.Length, text.Length + 1);
         counted = text.BytesRead;
         Assert.Equal(new TextStatistics(text.Length, text.Length, 20_000, 20_000, 20_000), TextStatistics.Of(text, Stop));
-        Assert.Equal("3\n", Texts.String(TextLines.Slice(text, -19_997, -19_996, Stop)));
+        Assert.Equal("3\n", Texts.String(TextLines.Slice(text, -19_997, -19_996, 1_024, Stop)));
         Assert.InRange(text.BytesRead - counted, 1, 4 * 4_096);
     }
 
