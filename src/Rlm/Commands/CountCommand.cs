@@ -25,8 +25,8 @@ internal sealed class CountCommand() : Command<CountArguments>(
         long? count = arguments.What.TrimEnd('s') switch
         {
             "line" or "match" or "matche" => TextStatistics.CountLines(text, cancellationToken),
-            "word" => TextStatistics.Of(text, cancellationToken).Words,
-            "char" or "character" => TextStatistics.Of(text, cancellationToken).Characters,
+            "word" => text.CountWords(cancellationToken),
+            "char" or "character" => TextStatistics.CountCharacters(text, cancellationToken),
             "byte" => text.Length,
             _ => null,
         };

@@ -37,6 +37,7 @@ internal sealed class FindCommand() : Command<FindArguments>(
                 var at = characters[from..].IndexOfAny(wanted);
                 return at < 0 ? -1 : from + at;
             },
+            () => FindLiterals.Of(arguments.Text),
             context,
             cancellationToken));
     }

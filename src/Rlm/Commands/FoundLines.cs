@@ -35,15 +35,16 @@ internal sealed class FoundLines
     /// <param name="line">Number of the first.</param>
     /// <param name="position">Where it stands, in bytes.</param>
     /// <param name="find">What matches.</param>
-    public void Collect(ReadOnlySpan<char> characters, long line, long position, FindNext find)
+    /// <returns>Whether there was one.</returns>
+    public bool Collect(ReadOnlySpan<char> characters, long line, long position, FindNext find)
     {
-        var counted = 0;
+        var (counted, before) = (0, _numbers.Count);
         for (var at = 0; at < characters.Length;)
         {
             var match = find(characters, at);
             if (match < 0)
             {
-                return;
+                break;
             }
 
             var start = characters[..match].LastIndexOf('\n') + 1;
@@ -64,5 +65,7 @@ internal sealed class FoundLines
 
             at = end + 1;
         }
+
+        return _numbers.Count > before;
     }
 }

@@ -43,9 +43,10 @@ internal sealed class IndexTermsCommand() : Command<IndexTermsArguments>(
         using var windows = new LineWindows(text, cancellationToken);
         while (windows.Next())
         {
-            foreach (var match in regex.EnumerateMatches(windows.Characters))
+            var window = windows.Decode();
+            foreach (var match in regex.EnumerateMatches(window))
             {
-                var term = windows.Characters.Slice(match.Index, match.Length);
+                var term = window.Slice(match.Index, match.Length);
                 if (!term.IsEmpty)
                 {
                     CollectionsMarshal.GetValueRefOrAddDefault(byTerm, term, out var known)++;

@@ -13,14 +13,33 @@ internal sealed record LineMatches(Text Lines, IReadOnlyList<long> Numbers)
 {
     private const int MaxBytes = 64 << 20;
 
+    /// <summary>Bytes of a text from which on it is worth to know what bytes a line must have.</summary>
+    private const int PrefilteredBytes = 1 << 20;
+
     /// <summary>Looks through a text in windows of whole lines and gives the outcome of the command.</summary>
-    public static CommandOutcome Find(string op, Text text, FindNext find, CommandContext context, CancellationToken cancellationToken)
+    /// <param name="op">The command.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="find">What matches.</param>
+    /// <param name="filter">Gives the bytes that a line must have to match, or null; asked for large texts only.</param>
+    /// <param name="context">How much is shown.</param>
+    /// <param name="cancellationToken">Looked at once a window.</param>
+    public static CommandOutcome Find(
+        string op, Text text, FindNext find, Func<LinePrefilter?> filter, CommandContext context, CancellationToken cancellationToken)
     {
         var found = new FoundLines();
+        var prefilter = text.Length >= PrefilteredBytes ? filter() : null;
         using var windows = new LineWindows(text, cancellationToken);
         while (windows.Next())
         {
-            found.Collect(windows.Characters, windows.Line, windows.Position, find);
+            if (prefilter is { IsHelp: true })
+            {
+                Collect(found, windows, prefilter, find);
+            }
+            else
+            {
+                found.Collect(windows.Decode(), windows.Line, windows.Position, find);
+            }
+
             if (found.Bytes > MaxBytes)
             {
                 return CommandOutcome.Failed(
@@ -36,6 +55,29 @@ internal sealed record LineMatches(Text Lines, IReadOnlyList<long> Numbers)
         var matches = new LineMatches(found.ToText(text), found.Numbers);
         var head = $"{found.Numbers.Count:N0} matching lines{(found.Numbers.Count > 0 ? ", each after its line number from 0" : string.Empty)}\n";
         return CommandOutcome.Done(head + matches.Render(context.OutputLimit), matches.Lines);
+    }
+
+    /// <summary>Looks at those lines only that have the bytes.</summary>
+    private static void Collect(FoundLines found, LineWindows windows, LinePrefilter prefilter, FindNext find)
+    {
+        var bytes = windows.Bytes;
+        var line = windows.Line;
+        var counted = 0;
+        prefilter.Begin(bytes);
+        for (var at = 0; (at = prefilter.Next(bytes, at)) >= 0;)
+        {
+            var start = bytes[..at].LastIndexOf((byte)'\n') + 1;
+            var length = bytes[at..].IndexOf((byte)'\n');
+            var end = length < 0 ? bytes.Length : at + length + 1;
+            line += bytes[counted..start].Count((byte)'\n');
+            counted = start;
+            if (!found.Collect(windows.Decode(start, end), line, windows.Position + start, find))
+            {
+                prefilter.InVain();
+            }
+
+            at = end;
+        }
     }
 
     /// <summary>The first and the last of the lines, as many as fit, each with its number.</summary>

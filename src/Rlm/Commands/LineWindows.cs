@@ -12,10 +12,13 @@ internal sealed class LineWindows(Text text, CancellationToken cancellationToken
 
     private readonly TextWindows _windows = new(text, cancellationToken) { MaxLineBytes = MaxLineBytes };
     private char[] _buffer = [];
-    private int _length;
+    private bool _isThere;
 
     /// <summary>The window; valid until the next <see cref="Next"/>.</summary>
-    public ReadOnlySpan<char> Characters => _buffer.AsSpan(0, _length);
+    public ReadOnlySpan<byte> Bytes => _isThere ? _windows.Bytes : default;
+
+    /// <summary>The window's characters; valid until the next call or <see cref="Next"/>.</summary>
+    public ReadOnlySpan<char> Decode() => Decode(0, Bytes.Length);
 
     /// <summary>Number of the line in which the window begins, from 0.</summary>
     public long Line => _windows.Line;
@@ -35,7 +38,7 @@ internal sealed class LineWindows(Text text, CancellationToken cancellationToken
     /// <returns>False at the end, and at a line that is too long.</returns>
     public bool Next()
     {
-        _length = 0;
+        _isThere = false;
         if (IsTooLong || !_windows.Next())
         {
             return false;
@@ -47,21 +50,27 @@ internal sealed class LineWindows(Text text, CancellationToken cancellationToken
             return false;
         }
 
-        var bytes = _windows.Bytes;
+        _isThere = true;
+        return true;
+    }
+
+    /// <summary>The characters of some of the window's lines; valid until the next call or <see cref="Next"/>.</summary>
+    public ReadOnlySpan<char> Decode(int start, int end)
+    {
+        var bytes = Bytes[start..end];
         if (_buffer.Length < bytes.Length)
         {
             Return();
             _buffer = ArrayPool<char>.Shared.Rent(Math.Max(bytes.Length, (int)Math.Min(text.Length, TextWindows.DefaultBytes)));
         }
 
-        _length = Encoding.UTF8.GetChars(bytes, _buffer);
-        return true;
+        return _buffer.AsSpan(0, Encoding.UTF8.GetChars(bytes, _buffer));
     }
 
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
     {
-        _length = 0;
+        _isThere = false;
         _windows.Dispose();
         Return();
     }

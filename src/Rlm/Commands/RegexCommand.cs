@@ -25,6 +25,6 @@ internal sealed class RegexCommand() : Command<RegexArguments>(
             return Task.FromResult(CommandOutcome.Failed("invalid_arguments", $"regex: {wrong} {Declaration.Example}"));
         }
 
-        return Task.FromResult(LineMatches.Find(Declaration.Op, text, new LineRegex(regex).Next, context, cancellationToken));
+        return Task.FromResult(LineMatches.Find(Declaration.Op, text, new LineRegex(regex).Next, () => RegexLiterals.Of(arguments.Pattern), context, cancellationToken));
     }
 }

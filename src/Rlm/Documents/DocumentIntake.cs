@@ -4,7 +4,9 @@ using Microsoft.Win32.SafeHandles;
 namespace Rlm.Documents;
 
 /// <summary>Makes a text of one file or stream: in place when it is plain UTF-8, else through the spill file.</summary>
-internal sealed class DocumentIntake(DocumentOptions options) : IDisposable
+/// <param name="options">What is taken.</param>
+/// <param name="indexes">What other processes counted in large files.</param>
+internal sealed class DocumentIntake(DocumentOptions options, LineIndexStore indexes) : IDisposable
 {
     /// <summary>Most files open at once; far below the usual bound of 1,024 a process.</summary>
     private const int OpenFiles = 128;
@@ -134,22 +136,41 @@ internal sealed class DocumentIntake(DocumentOptions options) : IDisposable
             return null;
         }
 
-        if (whole && head.Length - sniffed.MarkLength is var length && (length == 0 || _kept + length <= KeptBytes) &&
+        if (whole && head.Length - sniffed.MarkLength is var small && (small == 0 || _kept + small <= KeptBytes) &&
             Utf8Check.IsValid(head[sniffed.MarkLength..]))
         {
-            _kept += length;
+            _kept += small;
             var text = Text.FromUtf8(head[sniffed.MarkLength..].ToArray());
-            return Ingested.Done(text, DocumentEncoding.Utf8, length > 0 && head[^1] != '\n');
+            return Ingested.Done(text, DocumentEncoding.Utf8, small > 0 && head[^1] != '\n');
         }
 
-        return Utf8Check.Look(handle, facts.Length, options.WholeCheckBytes, out var last) switch
+        var (start, length) = (sniffed.MarkLength, facts.Length - sniffed.MarkLength);
+        var isWhole = facts.Length <= (options.WholeCheckBytes ?? long.MaxValue);
+        var index = indexes.Find(path, facts, start, length);
+
+        // Before the first byte is looked at, since what may be kept depends on how long the file has been left alone by then.
+        var marks = index?.Marks ?? indexes.New(path, facts, start, length, isWhole);
+        return Check(handle, facts, index is { IsUtf8: true } && isWhole, out var last) switch
         {
             Utf8Check.Result.Valid => Ingested.Done(
-                new FileText(_handles.Adopt(path, facts, handle), sniffed.MarkLength, facts.Length - sniffed.MarkLength),
+                new FileText(_handles.Adopt(path, facts, handle), start, length, marks),
                 DocumentEncoding.Utf8,
                 last != '\n'),
             Utf8Check.Result.NoText => Ingested.NoText("begins as text but goes on as something else"),
             _ => null,
         };
+    }
+
+    /// <summary>Of a file that was checked in this state before, only the last byte is read.</summary>
+    private Utf8Check.Result Check(SafeFileHandle handle, FileFacts facts, bool isChecked, out byte last)
+    {
+        Span<byte> end = stackalloc byte[1];
+        if (!isChecked || Utf8Check.ReadUpTo(handle, end, facts.Length - 1) == 0)
+        {
+            return Utf8Check.Look(handle, facts.Length, options.WholeCheckBytes, out last);
+        }
+
+        last = end[0];
+        return Utf8Check.Result.Valid;
     }
 }

@@ -8,6 +8,12 @@ namespace Rlm.Documents;
 /// <param name="logger">Told what was loaded and left out; null for nobody.</param>
 public sealed class DocumentLoader(DocumentOptions options, ILogger? logger = null)
 {
+    private readonly LineIndexStore? _indexes;
+
+    /// <summary>A loader that shares its indexes.</summary>
+    internal DocumentLoader(DocumentOptions options, LineIndexStore indexes, ILogger? logger)
+        : this(options, logger) => _indexes = indexes;
+
     /// <summary>Loads documents. What cannot be had is in <see cref="DocumentSet.Problems"/>; nothing is thrown for it.</summary>
     /// <param name="specs">
     /// A file, a folder, a glob, a <c>.gz</c>, <c>.zip</c>, <c>.tar</c>, <c>.tar.gz</c> or <c>.tgz</c>, or <c>-</c> for
@@ -30,7 +36,7 @@ public sealed class DocumentLoader(DocumentOptions options, ILogger? logger = nu
     private async Task<DocumentSet> LoadCoreAsync(
         IReadOnlyList<string> specs, Stream? standardInput, CancellationToken cancellationToken)
     {
-        var intake = new DocumentIntake(options);
+        var intake = new DocumentIntake(options, _indexes ?? new LineIndexStore(options));
         try
         {
             var loading = new DocumentLoading(options, intake, specs, standardInput, cancellationToken);

@@ -41,6 +41,27 @@ public sealed record DocumentOptions
     /// </summary>
     public long? WholeCheckBytes { get; init; } = 256L << 20;
 
+    /// <summary>
+    /// Folder in which the line indexes of large files are kept for other processes, of this user and for nothing else; it is
+    /// made with rights for its owner only. Null, the default: indexes last as long as the documents are loaded.
+    /// </summary>
+    public string? IndexFolder { get; init; }
+
+    /// <summary>
+    /// File with the key that seals indexes, made when missing, readable by its owner only; it must not lie in
+    /// <see cref="IndexFolder"/>. It may be the one of the module cache. Null, the default: indexes are not kept.
+    /// </summary>
+    public string? IndexKeyFile { get; init; }
+
+    /// <summary>Bytes from which on the index of a file is kept in <see cref="IndexFolder"/>; smaller files are quicker read anew. 0 and up. Default: 64 MiB.</summary>
+    public long IndexFromBytes { get; init; } = 64L << 20;
+
+    /// <summary>
+    /// Bytes that all kept indexes may take together; those used longest ago go first. An index has 8 bytes for each MiB of
+    /// its file, at most 512 KiB. 0 and up. Default: 64 MiB.
+    /// </summary>
+    public long MaxIndexBytes { get; init; } = 64L << 20;
+
     /// <summary>Folder for what must be rewritten; null: the system's folder for temporary files.</summary>
     public string? SpillFolder { get; init; }
 }

@@ -31,6 +31,9 @@ internal readonly record struct FileFacts(FileKind Kind, long Length, long Modif
     private const int NotAFolder = 20;
     private static readonly bool Linux = OperatingSystem.IsLinux();
 
+    /// <summary>When the file was changed in any way, in nanoseconds; no program can set it. 0 where it is not known.</summary>
+    public long Changed { get; init; }
+
     /// <summary>Whether what is there now still holds what was there then: the same file, not shorter, not written anew.</summary>
     public bool Holds(FileFacts then) =>
         Kind == FileKind.File && Node == then.Node && Device == then.Device &&
@@ -96,7 +99,7 @@ internal readonly record struct FileFacts(FileKind Kind, long Length, long Modif
 
     private static FileFacts Read(ReadOnlySpan<byte> statx)
     {
-        // linux/stat.h: mode at 28, inode at 32, size at 40, modification time at 112, device at 136.
+        // linux/stat.h: mode at 28, inode at 32, size at 40, times of change at 96 and of modification at 112, device at 136.
         const int typeMask = 0xF000, folder = 0x4000, file = 0x8000, link = 0xA000;
         var kind = (MemoryMarshal.Read<ushort>(statx[28..]) & typeMask) switch
         {
@@ -105,15 +108,16 @@ internal readonly record struct FileFacts(FileKind Kind, long Length, long Modif
             link => FileKind.Link,
             _ => FileKind.Other,
         };
-        var seconds = MemoryMarshal.Read<long>(statx[112..]);
-        var nanoseconds = MemoryMarshal.Read<uint>(statx[120..]);
         return new(
             kind,
             MemoryMarshal.Read<long>(statx[40..]),
-            unchecked((seconds * 1_000_000_000) + nanoseconds),
+            Nanoseconds(statx[112..]),
             MemoryMarshal.Read<ulong>(statx[32..]),
-            MemoryMarshal.Read<ulong>(statx[136..]));
+            MemoryMarshal.Read<ulong>(statx[136..])) { Changed = Nanoseconds(statx[96..]) };
     }
+
+    private static long Nanoseconds(ReadOnlySpan<byte> time) =>
+        unchecked((MemoryMarshal.Read<long>(time) * 1_000_000_000) + MemoryMarshal.Read<uint>(time[8..]));
 
     [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]

@@ -1,7 +1,11 @@
 namespace Rlm.Documents;
 
 /// <summary>A range of a file that is read where it lies.</summary>
-internal sealed class FileText(FileHandles.Entry file, long start, long length) : Text
+/// <param name="file">The file.</param>
+/// <param name="start">Where the text begins in it.</param>
+/// <param name="length">Its length.</param>
+/// <param name="marks">What another process counted of it, or makes what is counted now last; null: it lasts as long as the text.</param>
+internal sealed class FileText(FileHandles.Entry file, long start, long length, TextMarks? marks = null) : Text
 {
     public override long Length => length;
 
@@ -46,6 +50,8 @@ internal sealed class FileText(FileHandles.Entry file, long start, long length) 
 
         return true;
     }
+
+    private protected override TextMarks OpenMarks() => marks ?? base.OpenMarks();
 
     internal override string NameAt(long position) => Path.GetFileName(file.Path);
 }

@@ -15,6 +15,17 @@ internal sealed class PickedText(Text lines, IReadOnlyList<long> ends, Text orig
 
     public override bool TryRead(long position, Span<byte> destination) => lines.TryRead(position, destination);
 
+    internal override bool KnowsTo(long position) => lines.KnowsTo(position);
+
+    internal override TextCounts CountTo(long position, CancellationToken cancellationToken) => lines.CountTo(position, cancellationToken);
+
+    internal override long Seek(TextUnit unit, long number, long end, CancellationToken cancellationToken) =>
+        lines.Seek(unit, number, end, cancellationToken);
+
+    internal override long CountWords(CancellationToken cancellationToken) => lines.CountWords(cancellationToken);
+
+    internal override TextMarks NewMarks(long length) => lines.NewMarks(length);
+
     internal override void AddSources(long start, long end, SourceCollector sources)
     {
         var (from, to) = (0L, 0L);

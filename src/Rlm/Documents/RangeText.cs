@@ -17,6 +17,27 @@ internal sealed class RangeText(Text whole, long start, long end) : Text
     public override bool TryRead(long position, Span<byte> destination) =>
         position >= 0 && position <= Length - destination.Length && whole.TryRead(start + position, destination);
 
+    // Marks of its own are for a part that lies where the whole has none yet; a part of one piece is quicker read itself.
+    internal override bool KnowsTo(long position) => base.KnowsTo(position) || whole.KnowsTo(start + position);
+
+    internal override TextCounts CountTo(long position, CancellationToken cancellationToken) =>
+        base.KnowsTo(position) || !whole.KnowsTo(start)
+            ? base.CountTo(position, cancellationToken)
+            : whole.CountTo(start + position, cancellationToken) - whole.CountTo(start, cancellationToken);
+
+    internal override long Seek(TextUnit unit, long number, long to, CancellationToken cancellationToken)
+    {
+        if (base.KnowsTo(to) || !whole.KnowsTo(start) || number <= 0)
+        {
+            return base.Seek(unit, number, to, cancellationToken);
+        }
+
+        var before = whole.CountTo(start, cancellationToken)[unit];
+        return whole.Seek(unit, before + number, start + to, cancellationToken) - start;
+    }
+
+    internal override TextMarks NewMarks(long length) => whole.NewMarks(length);
+
     internal override string? NameAt(long position) => whole.NameAt(start + position);
 
     internal override void AddSources(long from, long to, SourceCollector sources) =>

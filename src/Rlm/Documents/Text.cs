@@ -16,6 +16,7 @@ namespace Rlm.Documents;
 public abstract class Text : AnalysisInput
 {
     private SourceRanges? _sources;
+    private TextMarks? _marks;
 
     /// <summary>The text of no bytes.</summary>
     public static Text Empty { get; } = new MemoryText(default);
@@ -94,6 +95,34 @@ public abstract class Text : AnalysisInput
     internal virtual void AddSources(long start, long end, SourceCollector sources)
     {
     }
+
+    /// <summary>Whether what lies before a place can be told without reading more than a piece between two marks.</summary>
+    internal virtual bool KnowsTo(long position) => Marks.KnowsTo(position);
+
+    /// <summary>How many newlines and characters lie before a place.</summary>
+    /// <exception cref="DocumentChangedException">The bytes are no longer there.</exception>
+    internal virtual TextCounts CountTo(long position, CancellationToken cancellationToken) =>
+        MarkedScan.CountTo(this, Marks, position, cancellationToken);
+
+    /// <summary>Where a line or character begins.</summary>
+    /// <param name="unit">What is numbered.</param>
+    /// <param name="number">Its number, from 0.</param>
+    /// <param name="end">Where to give up: given back when it does not begin before.</param>
+    /// <param name="cancellationToken">Looked at once a window.</param>
+    /// <exception cref="DocumentChangedException">The bytes are no longer there.</exception>
+    internal virtual long Seek(TextUnit unit, long number, long end, CancellationToken cancellationToken) =>
+        MarkedScan.Seek(this, Marks, unit, number, end, cancellationToken);
+
+    /// <summary>How many words there are, as <see cref="TextStatistics"/> counts them.</summary>
+    /// <exception cref="DocumentChangedException">The bytes are no longer there.</exception>
+    internal virtual long CountWords(CancellationToken cancellationToken) => MarkedScan.CountWords(this, Marks, cancellationToken);
+
+    /// <summary>Marks for a part of this text that is read for itself.</summary>
+    internal virtual TextMarks NewMarks(long length) => new(length);
+
+    private protected virtual TextMarks OpenMarks() => NewMarks(Length);
+
+    private TextMarks Marks => Volatile.Read(ref _marks) ?? Interlocked.CompareExchange(ref _marks, OpenMarks(), null) ?? _marks;
 
     private protected virtual Text SliceCore(long start, long end) => new RangeText(this, start, end);
 }

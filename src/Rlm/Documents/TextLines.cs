@@ -25,71 +25,53 @@ public static class TextLines
 
     internal static Text Slice(Text text, long start, long? end, int windowBytes, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var from = PositionOf(text, start, windowBytes, cancellationToken);
-        long to;
-        if (end is null)
-        {
-            to = text.Length;
-        }
-        else if (start >= 0 && end >= 0)
-        {
-            // What was passed on the way to the start is not read again.
-            to = end <= start ? from : Forward(text, from, end.Value - start, windowBytes, cancellationToken);
-        }
-        else
-        {
-            to = PositionOf(text, end.Value, windowBytes, cancellationToken);
-        }
-
+        var to = end is null ? text.Length
+            : start >= 0 && end >= 0 && end <= start ? from
+            : PositionOf(text, end.Value, windowBytes, cancellationToken);
         return from < to ? text.Slice(from, to) : Text.Empty;
     }
 
     internal static long PositionOf(Text text, long line, int windowBytes, CancellationToken cancellationToken) =>
-        line >= 0
-            ? Forward(text, 0, line, windowBytes, cancellationToken)
-            : Backward(text, -line, windowBytes, cancellationToken);
+        line >= 0 ? text.Seek(TextUnit.Line, line, text.Length, cancellationToken)
+        : Backward(text, -line, windowBytes, NearWindows(text), cancellationToken) is { } near ? near
+        : text.Seek(TextUnit.Line, TextStatistics.CountLines(text, cancellationToken) + line, text.Length, cancellationToken);
 
-    /// <summary>The byte after the <paramref name="newlines"/>th newline from <paramref name="from"/> on.</summary>
-    private static long Forward(Text text, long from, long newlines, int windowBytes, CancellationToken cancellationToken)
+    /// <summary>
+    /// How far from the end it is looked backward. Beyond that all is counted once, which serves all that comes after; where
+    /// that was done, a window is tried, which is less than a piece.
+    /// </summary>
+    internal static int NearWindows(Text text) => text.KnowsTo(text.Length) ? 1 : 16;
+
+    /// <summary>The lines of a text with so much in it: a last one without a newline counts.</summary>
+    internal static long Count(Text text, TextCounts counts)
     {
-        if (newlines == 0)
+        Span<byte> last = stackalloc byte[1];
+        if (text.Length == 0)
         {
-            return from;
+            return 0;
         }
 
-        using var windows = new TextWindows(text, from, text.Length, windowBytes, wholeLines: false, cancellationToken);
-        while (windows.Next())
-        {
-            var bytes = windows.Bytes;
-            var here = bytes.Count((byte)'\n');
-            if (here < newlines)
-            {
-                newlines -= here;
-                continue;
-            }
-
-            var offset = 0;
-            for (; newlines > 0; newlines--)
-            {
-                offset += bytes[offset..].IndexOf((byte)'\n') + 1;
-            }
-
-            return windows.Position + offset;
-        }
-
-        return text.Length;
+        text.Read(text.Length - 1, last);
+        return counts.Newlines + (last[0] == '\n' ? 0 : 1);
     }
 
-    /// <summary>The first byte of the <paramref name="lines"/>th line from the end.</summary>
-    private static long Backward(Text text, long lines, int windowBytes, CancellationToken cancellationToken)
+    /// <summary>The first byte of the <paramref name="lines"/>th line from the end; null when it is not near the end.</summary>
+    private static long? Backward(Text text, long lines, int windowBytes, int nearWindows, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(1, Math.Min(windowBytes, text.Length)));
         try
         {
             // The text's last byte ends its last line or is part of it; either way it separates nothing.
-            for (var end = text.Length - 1; end > 0;)
+            for (var (end, windows) = (text.Length - 1, 0); end > 0; windows++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                if (windows == nearWindows)
+                {
+                    return null;
+                }
+
                 var window = buffer.AsSpan(0, (int)Math.Min(Math.Min(buffer.Length, windowBytes), end));
                 end -= window.Length;
                 text.Read(end, window);

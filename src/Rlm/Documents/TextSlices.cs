@@ -17,96 +17,42 @@ public static class TextSlices
 
     internal static Text Slice(Text text, long start, long? end, int windowBytes, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var from = PositionOf(text, start, windowBytes, cancellationToken);
-        long to;
-        if (end is null)
-        {
-            to = text.Length;
-        }
-        else if (start >= 0 && end >= 0)
-        {
-            to = end <= start ? from : Forward(text, from, end.Value - start, windowBytes, cancellationToken);
-        }
-        else
-        {
-            to = PositionOf(text, end.Value, windowBytes, cancellationToken);
-        }
-
+        var to = end is null ? text.Length
+            : start >= 0 && end >= 0 && end <= start ? from
+            : PositionOf(text, end.Value, windowBytes, cancellationToken);
         return from < to ? text.Slice(from, to) : Text.Empty;
     }
 
     /// <summary>Where a character begins, in bytes; the text's length when it has fewer.</summary>
     internal static long PositionOf(Text text, long character, int windowBytes, CancellationToken cancellationToken) =>
-        character >= 0
-            ? Forward(text, 0, character, windowBytes, cancellationToken)
-            : Backward(text, -character, windowBytes, cancellationToken);
+        character >= 0 ? text.Seek(TextUnit.Character, character, text.Length, cancellationToken)
+        : Backward(text, -character, windowBytes, TextLines.NearWindows(text), cancellationToken) is { } near ? near
+        : text.Seek(
+            TextUnit.Character, TextStatistics.CountCharacters(text, cancellationToken) + character, text.Length, cancellationToken);
 
-    private static long Forward(Text text, long from, long characters, int windowBytes, CancellationToken cancellationToken)
-    {
-        using var windows = new TextWindows(text, from, text.Length, windowBytes, wholeLines: false, cancellationToken);
-        while (characters > 0 && windows.Next())
-        {
-            var bytes = windows.Bytes;
-            var here = Utf8Counts.Characters(bytes);
-            if (here <= characters)
-            {
-                characters -= here;
-                from = windows.Position + bytes.Length;
-                continue;
-            }
-
-            return windows.Position + OffsetOf(bytes, (int)characters);
-        }
-
-        return from;
-    }
-
-    /// <summary>The offset of a character that is known to lie in the window: halves it until little is left.</summary>
-    private static int OffsetOf(ReadOnlySpan<byte> bytes, int character)
-    {
-        var offset = 0;
-        while (bytes.Length - offset > 64)
-        {
-            var half = (bytes.Length - offset) / 2;
-            var here = (int)Utf8Counts.Characters(bytes.Slice(offset, half));
-            if (here > character)
-            {
-                bytes = bytes[..(offset + half)];
-            }
-            else
-            {
-                character -= here;
-                offset += half;
-            }
-        }
-
-        for (; offset < bytes.Length; offset++)
-        {
-            if (!Utf8Edges.IsContinuation(bytes[offset]) && character-- == 0)
-            {
-                break;
-            }
-        }
-
-        return offset;
-    }
-
-    /// <summary>The first byte of the <paramref name="characters"/>th character from the end.</summary>
-    private static long Backward(Text text, long characters, int windowBytes, CancellationToken cancellationToken)
+    /// <summary>The first byte of the <paramref name="characters"/>th character from the end; null when it is not near the end.</summary>
+    private static long? Backward(Text text, long characters, int windowBytes, int nearWindows, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(1, Math.Min(windowBytes, text.Length)));
         try
         {
-            for (var end = text.Length; end > 0;)
+            for (var (end, windows) = (text.Length, 0); end > 0; windows++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                if (windows == nearWindows)
+                {
+                    return null;
+                }
+
                 var window = buffer.AsSpan(0, (int)Math.Min(Math.Min(buffer.Length, windowBytes), end));
                 end -= window.Length;
                 text.Read(end, window);
-                var here = Utf8Counts.Characters(window);
+                var here = TextCounts.Of(window).Characters;
                 if (here >= characters)
                 {
-                    return end + OffsetOf(window, (int)(here - characters));
+                    return end + MarkedScan.OffsetOf(window, TextUnit.Character, (int)(here - characters) + 1);
                 }
 
                 characters -= here;

@@ -8,39 +8,27 @@ namespace Rlm.Documents;
 /// <param name="Newlines">Newlines, which is what <c>wc -l</c> counts.</param>
 public sealed record TextStatistics(long Bytes, long Characters, long Words, long Lines, long Newlines)
 {
-    /// <summary>Counts all in one pass, in the memory of one window.</summary>
+    /// <summary>Counts all, in one pass and the memory of a window. What was counted before is not read again.</summary>
     /// <exception cref="DocumentChangedException">The bytes are no longer there.</exception>
-    public static TextStatistics Of(Text text, CancellationToken cancellationToken = default) =>
-        Of(text, TextWindows.DefaultBytes, cancellationToken);
+    public static TextStatistics Of(Text text, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        cancellationToken.ThrowIfCancellationRequested();
+        var words = text.CountWords(cancellationToken);
+        var counts = text.CountTo(text.Length, cancellationToken);
+        return new(text.Length, counts.Characters, words, TextLines.Count(text, counts), counts.Newlines);
+    }
 
     /// <summary>Counts lines only, as <see cref="Lines"/> does, at the speed of memory.</summary>
     /// <exception cref="DocumentChangedException">The bytes are no longer there.</exception>
     public static long CountLines(Text text, CancellationToken cancellationToken = default)
     {
-        var newlines = 0L;
-        var last = (byte)'\n';
-        using var windows = new TextWindows(
-            text, 0, text.Length, TextWindows.DefaultBytes, wholeLines: false, cancellationToken);
-        while (windows.Next())
-        {
-            newlines += windows.Bytes.Count((byte)'\n');
-            last = windows.Bytes[^1];
-        }
-
-        return newlines + (last == '\n' ? 0 : 1);
+        ArgumentNullException.ThrowIfNull(text);
+        return TextLines.Count(text, text.CountTo(text.Length, cancellationToken));
     }
 
-    internal static TextStatistics Of(Text text, int windowBytes, CancellationToken cancellationToken)
-    {
-        var counts = default(Utf8Counts);
-        var last = (byte)'\n';
-        using var windows = new TextWindows(text, 0, text.Length, windowBytes, wholeLines: false, cancellationToken);
-        while (windows.Next())
-        {
-            counts.Add(windows.Bytes);
-            last = windows.Bytes[^1];
-        }
-
-        return new(text.Length, counts.Characters(), counts.Words, counts.Newlines + (last == '\n' ? 0 : 1), counts.Newlines);
-    }
+    /// <summary>Counts characters only, as <see cref="Characters"/> does, at the speed of memory.</summary>
+    /// <exception cref="DocumentChangedException">The bytes are no longer there.</exception>
+    internal static long CountCharacters(Text text, CancellationToken cancellationToken) =>
+        text.CountTo(text.Length, cancellationToken).Characters;
 }

@@ -33,8 +33,8 @@ public sealed class RlmOptions
     /// <summary>Limits of one run.</summary>
     public RunLimits Limits { get; set; } = new();
 
-    /// <summary>What becomes a document.</summary>
-    public DocumentOptions Documents { get; set; } = new();
+    /// <summary>What becomes a document. Default: line indexes of large ones are kept in the user's cache folder.</summary>
+    public DocumentOptions Documents { get; set; } = new() { IndexFolder = RlmPaths.Indexes, IndexKeyFile = RlmPaths.SealKey };
 
     /// <summary>How much sessions keep.</summary>
     public SessionOptions Sessions { get; set; } = new();

@@ -31,6 +31,7 @@ internal sealed class RlmOptionsValidator : IValidateOptions<RlmOptions>
         Check(options.Limits.BypassThreshold is >= 0 and <= 1_000_000, "budgets.bypass_threshold lies between 0 and 1,000,000 bytes");
         Check(options.RepairAttempts is >= 0 and <= 5, "wasm.compiler.repair_attempts lies between 0 and 5");
         Check(options.Limits.OutputLimit is >= 200 and <= 1_000_000, "budgets.output_limit lies between 200 and 1,000,000 characters");
+        Check(options.Documents is { IndexFromBytes: >= 0, MaxIndexBytes: >= 0 }, "Documents.IndexFromBytes and Documents.MaxIndexBytes are 0 or more");
         Check(options.Sessions.HistoryLimit is >= 1_000 and <= 1_000_000, "sessions.history_limit lies between 1,000 and 1,000,000 characters");
         Check(options.Sessions.MaxVariableBytes >= 0 && options.Sessions.MaxBytes >= 0, "what a session keeps is 0 bytes or more");
         Check(options.Retry.MaxRetries is >= 0 and <= 10, "the number of retries lies between 0 and 10");

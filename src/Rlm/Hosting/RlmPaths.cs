@@ -4,7 +4,10 @@ namespace Rlm.Hosting;
 public static class RlmPaths
 {
     /// <summary>Compiled analyses.</summary>
-    public static string Modules => Path.Combine(Home("cache") ?? Path.Combine(Xdg("XDG_CACHE_HOME", ".cache"), "rlm"), "modules");
+    public static string Modules => Path.Combine(Cache, "modules");
+
+    /// <summary>Line indexes of large documents.</summary>
+    public static string Indexes => Path.Combine(Cache, "indexes");
 
     /// <summary>Traces of runs.</summary>
     public static string Runs => Home("runs") ?? Path.Combine(Xdg("XDG_STATE_HOME", ".local", "state"), "rlm", "runs");
@@ -12,7 +15,7 @@ public static class RlmPaths
     /// <summary>Sessions: what follow-up questions go on from.</summary>
     public static string Sessions => Home("sessions") ?? Path.Combine(Xdg("XDG_STATE_HOME", ".local", "state"), "rlm", "sessions");
 
-    /// <summary>The key that seals compiled analyses. Never moved into the cache: who can write there must not have it.</summary>
+    /// <summary>The key that seals compiled analyses and line indexes. Never moved into the cache: who can write there must not have it.</summary>
     public static string SealKey => Path.Combine(Configuration, "seal.key");
 
     /// <summary>The user's configuration.</summary>
@@ -20,6 +23,8 @@ public static class RlmPaths
 
     /// <summary>Which <c>rlm.toml</c> files of working folders the user has accepted. In no folder that such a file could name.</summary>
     public static string TrustedFiles => Path.Combine(Configuration, "trusted.jsonl");
+
+    private static string Cache => Home("cache") ?? Path.Combine(Xdg("XDG_CACHE_HOME", ".cache"), "rlm");
 
     private static string Configuration => Path.Combine(Xdg("XDG_CONFIG_HOME", ".config"), "rlm");
 

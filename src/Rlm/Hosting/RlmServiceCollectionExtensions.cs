@@ -46,7 +46,9 @@ public static class RlmServiceCollectionExtensions
         services.TryAddSingleton(p => new WasmExecutor(Options(p).Execution, Time(p), p.GetRequiredService<ModuleCache>().Parts));
         services.TryAddSingleton(p => new AnalysisRunner(
             p.GetRequiredService<ModuleCache>(), p.GetRequiredService<WasmExecutor>(), Time(p), Options(p).WasmEnabled));
-        services.TryAddSingleton(p => new DocumentLoader(Options(p).Documents, p.GetService<ILogger<DocumentLoader>>()));
+        services.TryAddSingleton(p => new LineIndexStore(Options(p).Documents, Time(p), p.GetService<ILogger<LineIndexStore>>()));
+        services.TryAddSingleton(p => new DocumentLoader(
+            Options(p).Documents, p.GetRequiredService<LineIndexStore>(), p.GetService<ILogger<DocumentLoader>>()));
         services.TryAddSingleton(p => CommandCatalog.BuiltIn.With(p.GetServices<Command>()));
         services.TryAddSingleton(p => new PromptBuilder(p.GetRequiredService<RustCompiler>(), Options(p).Execution, Options(p).WasmEnabled));
         services.TryAddSingleton(p => new RlmRunner(

@@ -35,6 +35,22 @@ public sealed class CacheCommandTests
     }
 
     [Fact]
+    public async Task Line_indexes_are_counted_and_removed_and_other_files_let_alone()
+    {
+        using var bench = new CliBench();
+        var folder = Path.Combine(bench.Environment["RLM_HOME"]!, "cache", "indexes");
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, new string('a', 64) + ".index"), "no index", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "mine.index"), "a file of somebody's", TestContext.Current.CancellationToken);
+        var stats = (await bench.RunAsync("cache", "stats", "--json")).Exits(0).Json;
+        Assert.Equal((1, 8), ((int)stats["indexes"]!, (int)stats["index_bytes"]!));
+        Assert.Equal(folder, (string)stats["index_folder"]!);
+        Assert.Contains("1 line indexes, 8 bytes", (await bench.RunAsync("cache", "stats")).Exits(0).Output);
+        Assert.Equal(1, (int)(await bench.RunAsync("cache", "clear", "--json")).Exits(0).Json["removed_indexes"]!);
+        Assert.Equal(["mine.index"], Directory.GetFiles(folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public async Task An_empty_cache_is_no_trouble()
     {
         using var bench = new CliBench();
