@@ -1,6 +1,7 @@
 using Rlm.Bench;
 using Rlm.Bench.Compiles;
 using Rlm.Bench.Hits;
+using Rlm.Bench.Measures;
 using Rlm.Bench.Reports;
 
 // Without arguments everything is measured, in this order; bench/RESULTS.md is written after each.
@@ -8,6 +9,7 @@ IReadOnlyList<Measure> measures =
 [
     new("hits", "what a repeated analysis costs before its own work begins", HitSection.AddAsync),
     new("cold", "the split of a cold compile", ColdSection.AddAsync),
+    .. InProcessMeasures.All,
 ];
 
 var chosen = args.Length == 0 ? measures : [.. measures.Where(measure => measure.Name == args[0])];
