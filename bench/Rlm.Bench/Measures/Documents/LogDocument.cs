@@ -40,7 +40,14 @@ internal static class LogDocument
         return path;
     }
 
-    public static void Remove(long bytes) => File.Delete(PathOf(bytes));
+    /// <summary>Removes what takes much of the disk, unless the options say <c>--keep</c>.</summary>
+    public static void RemoveLarge(IReadOnlyList<string> options)
+    {
+        foreach (var file in Directory.GetFiles(Places.Work, "log-*.log").Where(f => !options.Contains("--keep") && new FileInfo(f).Length > Sizes.GB))
+        {
+            File.Delete(file);
+        }
+    }
 
     private static string PathOf(long bytes) => Path.Combine(Places.Work, $"log-{bytes / 1_000_000}MB.log");
 
