@@ -23,6 +23,9 @@ internal sealed class RlmProgram
         {
             ["RLM_HOME"] = Path.Combine(home, "rlm"),
             ["XDG_CONFIG_HOME"] = Path.Combine(home, "config"),
+
+            // How long 10 GB take is what is to be found out; the usual limit is 30 seconds.
+            ["RLM_WASM_TIMEOUT_MS"] = "1800000",
         });
         using var build = Process.Start(new ProcessStartInfo(Path.Combine(Places.Root, "eng", "build-cli.sh"), [Places.Root]) { RedirectStandardOutput = true })!;
         var path = (await build.StandardOutput.ReadToEndAsync()).Trim();

@@ -31,14 +31,15 @@ internal static class ChunkSection
                 var row = rows.TryGetValue(Key(point), out var known) ? known
                     : rows[Key(point)] = [point.IsDefault ? $"**{point.Chunks}, as RLM cuts it**" : point.Chunks.ToString(CultureInfo.InvariantCulture)];
                 row.Add($"{Figures.Number(point.Milliseconds)} ms");
+                row.Add($"{Figures.Number(point.Fastest)} ms");
                 row.Add(Figures.Number(point.Milliseconds / fastest));
             }
         }
 
-        section.Table(["chunks", "line count", "× fastest", "word frequency", "× fastest"], rows.Values);
+        section.Table(["chunks", "line count", "fastest", "× best", "word frequency", "fastest", "× best"], rows.Values);
         section.Text($"""
-            {Sizes.Of(Bytes)} of log lines with `merge`, on {Environment.ProcessorCount} cores, reading included; all give the same result. Medians of {Times}, all numbers of
-            chunks in turn.
+            {Sizes.Of(Bytes)} of log lines with `merge`, on {Environment.ProcessorCount} cores, reading included; all give the same result. Medians of {Times} and the fastest of them, all
+            numbers of chunks in turn.
 
             ![cost against the number of chunks](pictures/chunks.svg)
             """);
@@ -60,7 +61,7 @@ internal static class ChunkSection
         {
             for (var size = 0; size < ChunkBytes.Length; size++)
             {
-                var executor = new WasmExecutor(new ExecutionOptions()) { ChunkBytes = ChunkBytes[size] };
+                var executor = new WasmExecutor(new ExecutionOptions { Timeout = TimeSpan.FromMinutes(10) }) { ChunkBytes = ChunkBytes[size] };
                 var began = TimeProvider.System.GetTimestamp();
                 var outcome = await executor.ExecuteAsync(module, [new FileInput(file)]);
                 times[size].Add(TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
@@ -70,9 +71,9 @@ internal static class ChunkSection
         }
 
         return results.Count == 1
-            ? [.. times.Select((t, i) => new ChunkPoint(chunks[i], ChunkBytes[i] is null, Figures.Median(t)))]
+            ? [.. times.Select((t, i) => new ChunkPoint(chunks[i], ChunkBytes[i] is null, Figures.Median(t), t.Min()))]
             : throw new InvalidOperationException($"The results differ:\n{string.Join("\n-- and --\n", results)}");
     }
 
-    private sealed record ChunkPoint(int Chunks, bool IsDefault, double Milliseconds);
+    private sealed record ChunkPoint(int Chunks, bool IsDefault, double Milliseconds, double Fastest);
 }
