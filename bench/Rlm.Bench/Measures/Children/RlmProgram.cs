@@ -16,6 +16,7 @@ internal sealed class RlmProgram
     /// <summary>Runs other programs with the same accounting.</summary>
     public Launcher Launcher => _launcher;
 
+    /// <summary>The program that <c>RLM_TEST_PROGRAM</c> names, else one that is built now unless it is.</summary>
     public static async Task<RlmProgram> BuildAsync()
     {
         var home = Directory.CreateDirectory(Path.Combine(Places.Work, "home")).FullName;
@@ -27,12 +28,16 @@ internal sealed class RlmProgram
             // How long 10 GB take is what is to be found out; the usual limit is 30 seconds.
             ["RLM_WASM_TIMEOUT_MS"] = "1800000",
         });
+        if (Environment.GetEnvironmentVariable("RLM_TEST_PROGRAM") is { Length: > 0 } built)
+        {
+            return Of(launcher, built);
+        }
+
         using var build = Process.Start(new ProcessStartInfo(Path.Combine(Places.Root, "eng", "build-cli.sh"), [Places.Root]) { RedirectStandardOutput = true })!;
         var path = (await build.StandardOutput.ReadToEndAsync()).Trim();
         await build.WaitForExitAsync();
         return build.ExitCode != 0 ? throw new InvalidOperationException("The command line could not be built; see above.")
-            : path.EndsWith(".dll", StringComparison.Ordinal) ? new RlmProgram(launcher, ["dotnet", path], isNative: false)
-            : new RlmProgram(launcher, [path], isNative: true);
+            : Of(launcher, path);
     }
 
     /// <summary>Runs a command of it to its end.</summary>
@@ -53,4 +58,8 @@ internal sealed class RlmProgram
         await File.WriteAllTextAsync(file, source);
         return await RunAsync("run", file, document);
     }
+
+    private static RlmProgram Of(Launcher launcher, string path) => path.EndsWith(".dll", StringComparison.Ordinal)
+        ? new RlmProgram(launcher, ["dotnet", path], isNative: false)
+        : new RlmProgram(launcher, [path], isNative: true);
 }

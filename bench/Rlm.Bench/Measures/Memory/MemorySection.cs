@@ -37,7 +37,7 @@ internal static class MemorySection
             [
                 one.Name,
                 .. sizes.Select(bytes => Figures.Number(Sizes.Mebibytes(runs[(one, bytes)].PeakBytes))),
-                section.AtMost($"peak memory of {one.Name}", sizes.Max(bytes => Sizes.Mebibytes(runs[(one, bytes)].PeakBytes)), one.LimitMebibytes, "MiB"),
+                one.LimitMebibytes is { } limit ? section.AtMost($"peak memory of {one.Name}", sizes.Max(bytes => Sizes.Mebibytes(runs[(one, bytes)].PeakBytes)), limit, "MiB") : "",
             ]));
         section.Text("Time of the whole process, s (one run each; GB a second at the largest):").Table(
             ["", .. sizes.Select(Sizes.Of), "GB/s"],
