@@ -2,11 +2,13 @@ using Rlm.Bench;
 using Rlm.Bench.Compiles;
 using Rlm.Bench.Hits;
 using Rlm.Bench.Measures;
+using Rlm.Bench.Peers;
 using Rlm.Bench.Reports;
 
 // Without arguments everything is measured, in this order; bench/RESULTS.md is written after each.
 IReadOnlyList<Measure> measures =
 [
+    new("peers", "analyses against native Rust, CPython and Pyodide: " + PeerOptions.Usage, PeerMeasure.AddAsync),
     new("hits", "what a repeated analysis costs before its own work begins", HitSection.AddAsync),
     new("cold", "the split of a cold compile", ColdSection.AddAsync),
     .. InProcessMeasures.All,
@@ -25,9 +27,9 @@ foreach (var measure in chosen)
     await measure.RunAsync(report, [.. args.Skip(1)]);
 }
 
-foreach (var missed in report.Missed)
+foreach (var problem in report.Problems)
 {
-    Console.Error.WriteLine($"missed: {missed}");
+    Console.Error.WriteLine(problem);
 }
 
-return report.Missed.Count == 0 ? 0 : 1;
+return report.Problems.Count == 0 ? 0 : 1;

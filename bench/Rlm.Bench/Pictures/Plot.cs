@@ -6,7 +6,8 @@ internal sealed record Plot(double Left, double Top, double Width, double Height
     /// <summary>Draws the series; the colour and mark of each is its place in the list.</summary>
     public void Draw(Svg svg, IReadOnlyList<Series> series, bool logX, bool logY, string xLabel, string yLabel)
     {
-        var (x, y) = (Axis.Over(Points(series).Select(p => p.X), logX), Axis.Over(Points(series).Select(p => p.Y), logY));
+        var x = Axis.Over(Points(series).Select(p => p.X), logX, (int)(Width / 60));
+        var y = Axis.Over(Points(series).Select(p => p.Y), logY, (int)(Height / 28));
         foreach (var tick in y.Ticks)
         {
             var at = Y(y, tick);

@@ -9,15 +9,18 @@ namespace Rlm.Bench.Reports;
 /// </summary>
 internal sealed class Report(RustToolchain toolchain)
 {
-    private readonly List<string> _missed = [];
+    private readonly List<string> _problems = [];
 
-    /// <summary>What the sections of this run were to reach and did not.</summary>
-    public IReadOnlyList<string> Missed => _missed;
+    /// <summary>What the sections of this run were to reach and did not, and what could not be begun.</summary>
+    public IReadOnlyList<string> Problems => _problems;
+
+    /// <summary>Says that a measure cannot begin as it was asked for.</summary>
+    public void Refuse(string reason) => _problems.Add(reason);
 
     /// <summary>Keeps a section, shows it, and writes the page anew.</summary>
     public async Task AddAsync(Section section)
     {
-        _missed.AddRange(section.Missed);
+        _problems.AddRange(section.Missed.Select(target => $"missed: {target}"));
         Console.WriteLine(section);
         await File.WriteAllTextAsync(Path.Combine(Places.Sections, section.FileName), section.ToString());
         var sections = await Task.WhenAll(Directory.GetFiles(Places.Sections, "*.md").Order(StringComparer.Ordinal).Select(file => File.ReadAllTextAsync(file)));

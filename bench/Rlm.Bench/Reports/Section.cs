@@ -4,11 +4,15 @@ using System.Text;
 namespace Rlm.Bench.Reports;
 
 /// <summary>One measure's part of the results: a title, text and tables.</summary>
-internal sealed class Section(int number, string name, string title)
+/// <param name="number">Its place on the page.</param>
+/// <param name="name">The rest of its file's name.</param>
+/// <param name="title">Its head.</param>
+/// <param name="conditions">When and beside what it was measured; null: now, which is before the measuring.</param>
+internal sealed class Section(int number, string name, string title, string? conditions = null)
 {
     private readonly StringBuilder _text = new();
     private readonly List<string> _missed = [];
-    private readonly string _load = Machine.Load();
+    private readonly string _conditions = conditions ?? $"Load of the machine when this began: {Machine.Load()}.";
 
     /// <summary>Where it stands among the others: its file is named by it.</summary>
     public string FileName { get; } = $"{number:00}-{name}.md";
@@ -42,7 +46,7 @@ internal sealed class Section(int number, string name, string title)
     public string AtLeast(string what, double value, double limit, string unit = "") => Target("at least", what, value, limit, unit, value >= limit);
 
     /// <summary>What the measure says on the page.</summary>
-    public override string ToString() => $"## {title}\n{_text}\nLoad of the machine when this began: {_load}.\n";
+    public override string ToString() => $"## {title}\n{_text}\n{_conditions}\n";
 
     private string Target(string bound, string what, double value, double limit, string unit, bool met)
     {

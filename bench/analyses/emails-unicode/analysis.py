@@ -1,0 +1,8 @@
+import re
+from collections import Counter
+
+
+def analyze(text):
+    counts = Counter(re.findall(r"\b[\w.%+-]+@[\w-]+(?:\.[\w-]+)+\b", text))
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return "\n".join([f"{len(counts)} different"] + [f"{address} {n}" for address, n in ranked[:5]])

@@ -1,0 +1,14 @@
+pub fn analyze(input: &str) -> String {
+    let mut counts: BTreeMap<(&str, &str), u32> = BTreeMap::new();
+    for line in input.lines() {
+        let mut fields = line.split(' ');
+        if let (Some(time), Some(level)) = (fields.next(), fields.next()) {
+            *counts.entry((&time[..13], level)).or_insert(0) += 1;
+        }
+    }
+    let mut out = String::new();
+    for ((hour, level), n) in counts {
+        writeln!(out, "{hour} {level} {n}").unwrap();
+    }
+    out
+}

@@ -1,0 +1,16 @@
+pub fn analyze(input: &str) -> String {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for word in input.split(|c: char| !c.is_alphabetic()) {
+        if !word.is_empty() {
+            *counts.entry(word.to_lowercase()).or_insert(0) += 1;
+        }
+    }
+    let mut ranked: Vec<(String, usize)> = counts.into_iter().collect();
+    ranked.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    ranked
+        .iter()
+        .take(10)
+        .map(|(word, n)| format!("{word} {n}"))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
