@@ -13,9 +13,12 @@ internal static class Bed
     public static string Source { get; } = File.ReadAllText(Places.Analysis);
 
     /// <summary>A cache with a disk tier that outlives the run, or with none.</summary>
-    public static ModuleCache NewCache(bool disk) => new(new RustCompiler(Locator, new CompilerOptions()), new ModuleCacheOptions
+    public static ModuleCache NewCache(bool disk) => NewCache(disk ? Path.Combine(Places.Work, "modules") : null);
+
+    /// <summary>A cache with a disk tier in a folder, or with none.</summary>
+    public static ModuleCache NewCache(string? folder) => new(new RustCompiler(Locator, new CompilerOptions()), new ModuleCacheOptions
     {
-        Folder = disk ? Path.Combine(Places.Work, "modules") : null,
+        Folder = folder,
         KeyFile = Path.Combine(Places.Work, "seal.key"),
     });
 

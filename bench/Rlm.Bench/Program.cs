@@ -1,6 +1,7 @@
 using Rlm.Bench;
 using Rlm.Bench.Compiles;
 using Rlm.Bench.Hits;
+using Rlm.Bench.Measures;
 using Rlm.Bench.Peers;
 using Rlm.Bench.Reports;
 
@@ -10,6 +11,7 @@ IReadOnlyList<Measure> measures =
     new("peers", "analyses against native Rust, CPython and Pyodide: " + PeerOptions.Usage, PeerMeasure.AddAsync),
     new("hits", "what a repeated analysis costs before its own work begins", HitSection.AddAsync),
     new("cold", "the split of a cold compile", ColdSection.AddAsync),
+    .. InProcessMeasures.All,
 ];
 
 var chosen = args.Length == 0 ? measures : [.. measures.Where(measure => measure.Name == args[0])];

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Rlm.Documents;
 
 namespace Rlm.Commands;
@@ -37,26 +36,23 @@ internal sealed class IndexTermsCommand() : Command<IndexTermsArguments>(
             return Task.FromResult(CommandOutcome.Failed("invalid_arguments", $"index_terms: {wrong} {Declaration.Example}"));
         }
 
-        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
-        var byTerm = counts.GetAlternateLookup<ReadOnlySpan<char>>();
-        var characters = 0L;
+        var terms = new TermCounts();
+        var runs = CharacterRuns.Of(regex);
         using var windows = new LineWindows(text, cancellationToken);
         while (windows.Next())
         {
-            var window = windows.Decode();
-            foreach (var match in regex.EnumerateMatches(window))
+            if (runs is null)
             {
-                var term = window.Slice(match.Index, match.Length);
-                if (!term.IsEmpty)
-                {
-                    CollectionsMarshal.GetValueRefOrAddDefault(byTerm, term, out var known)++;
-                    characters += known ? 0 : term.Length;
-                }
+                terms.Add(windows.Decode(), regex);
+            }
+            else
+            {
+                terms.Add(windows.Decode(), runs);
             }
 
-            if (counts.Count > MostDistinct || characters > MostCharacters)
+            if (terms.Distinct > MostDistinct || terms.Characters > MostCharacters)
             {
-                var bound = counts.Count > MostDistinct ? $"{MostDistinct:N0} different terms" : $"{MostCharacters:N0} characters in different terms";
+                var bound = terms.Distinct > MostDistinct ? $"{MostDistinct:N0} different terms" : $"{MostCharacters:N0} characters in different terms";
                 return Task.FromResult(CommandOutcome.Failed(
                     "output_too_large", $"There are more than {bound}. Use a narrower pattern, or rust_wasm."));
             }
@@ -67,12 +63,7 @@ internal sealed class IndexTermsCommand() : Command<IndexTermsArguments>(
             return Task.FromResult(LineWindows.TooLong(Declaration.Op));
         }
 
-        var top = counts
-            .Where(c => c.Value >= arguments.MinCount)
-            .OrderByDescending(c => c.Value)
-            .ThenBy(c => c.Key, StringComparer.Ordinal)
-            .Take(Math.Clamp(arguments.MaxTerms, 1, 100_000))
-            .Select(c => $"{c.Value}\t{c.Key}\n");
-        return Task.FromResult(TextOutcome.Of(Text.FromText(string.Concat(top)), context, $"{counts.Count:N0} different terms\n"));
+        var top = terms.Ranked(arguments.MinCount, Math.Clamp(arguments.MaxTerms, 1, 100_000)).Select(c => $"{c.Value}\t{c.Key}\n");
+        return Task.FromResult(TextOutcome.Of(Text.FromText(string.Concat(top)), context, $"{terms.Distinct:N0} different terms\n"));
     }
 }

@@ -13,11 +13,18 @@ internal static class TokenEstimate
 
     public static long Of(string text)
     {
-        var digits = text.Count(char.IsAsciiDigit);
+        var digits = 0;
+        foreach (var character in text)
+        {
+            digits += char.IsAsciiDigit(character) ? 1 : 0;
+        }
+
         return ((System.Text.Encoding.UTF8.GetByteCount(text) - digits) / 3) + digits + 1;
     }
 
-    public static long Of(IEnumerable<ChatMessage> messages) => messages.Sum(m => AroundMessage + m.Contents.Sum(Of));
+    public static long Of(IEnumerable<ChatMessage> messages) => messages.Sum(Of);
+
+    public static long Of(ChatMessage message) => AroundMessage + message.Contents.Sum(Of);
 
     private static long Of(AIContent content) => content switch
     {
