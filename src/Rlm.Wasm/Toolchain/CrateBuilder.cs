@@ -36,7 +36,7 @@ internal sealed class CrateBuilder(ToolchainFolder folder, TimeProvider time)
                 last = await cargo.RunAsync(
                     project,
                     ["build", "--release", "--target", GuestFlags.Target, .. options],
-                    [.. GuestFlags.Codegen, $"--remap-path-prefix={work}=/crates", .. Remap(tools)],
+                    [.. GuestFlags.Crates, $"--remap-path-prefix={work}=/crates", .. Remap(tools)],
                     home, onLine, null, cancellationToken).ConfigureAwait(false);
                 if (last.Succeeded && Collect(compiler, project, work))
                 {

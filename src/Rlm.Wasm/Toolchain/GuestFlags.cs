@@ -20,6 +20,13 @@ internal static class GuestFlags
     public static IReadOnlyList<string> Codegen { get; } =
         ["-Copt-level=3", "-Cpanic=abort", "-Coverflow-checks=on", "-Ctarget-feature=+simd128", "-Cllvm-args=-inline-threshold=600"];
 
+    /// <summary>
+    /// For the crates: as <see cref="Codegen"/> without the inlining. Most of what they are is not in any loop, and all of it is
+    /// compiled to native code in every module that uses them.
+    /// </summary>
+    public static IReadOnlyList<string> Crates { get; } =
+        [.. Codegen.Where(flag => !flag.Contains("inline", StringComparison.Ordinal))];
+
     /// <summary>For a standard library that is built here: as <see cref="Codegen"/>, but as the official ones without
     /// overflow checks of its own. The checks that matter are compiled into the caller.</summary>
     public static IReadOnlyList<string> StandardLibrary { get; } =
