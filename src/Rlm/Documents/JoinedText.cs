@@ -99,6 +99,11 @@ internal sealed class JoinedText : Text
             return 0;
         }
 
+        if (number >= Length)
+        {
+            return end;
+        }
+
         for (var part = LastBefore(unit, unit == TextUnit.Line ? number : number + 1); part < _parts.Length && _starts[part] < end; part++)
         {
             var left = number - Before(part, cancellationToken)[unit];

@@ -51,6 +51,12 @@ internal static class MarkedScan
             return 0;
         }
 
+        // No text has more lines or characters than bytes; what models ask for may be the largest number there is.
+        if (number >= text.Length)
+        {
+            return end;
+        }
+
         // A line begins after as many newlines as its number says; a character is one more than as many before it.
         var wanted = unit == TextUnit.Line ? number : number + 1;
         var (at, before) = marks.Before(unit, wanted);

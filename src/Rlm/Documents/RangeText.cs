@@ -32,6 +32,12 @@ internal sealed class RangeText(Text whole, long start, long end) : Text
             return base.Seek(unit, number, to, cancellationToken);
         }
 
+        // Added to what lies before, the largest numbers would run over.
+        if (number >= Length)
+        {
+            return to;
+        }
+
         var before = whole.CountTo(start, cancellationToken)[unit];
         return whole.Seek(unit, before + number, start + to, cancellationToken) - start;
     }

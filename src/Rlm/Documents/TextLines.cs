@@ -35,6 +35,7 @@ public static class TextLines
 
     internal static long PositionOf(Text text, long line, int windowBytes, CancellationToken cancellationToken) =>
         line >= 0 ? text.Seek(TextUnit.Line, line, text.Length, cancellationToken)
+        : line <= -text.Length ? 0
         : Backward(text, -line, windowBytes, NearWindows(text), cancellationToken) is { } near ? near
         : text.Seek(TextUnit.Line, TextStatistics.CountLines(text, cancellationToken) + line, text.Length, cancellationToken);
 

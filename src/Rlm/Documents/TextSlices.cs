@@ -28,6 +28,7 @@ public static class TextSlices
     /// <summary>Where a character begins, in bytes; the text's length when it has fewer.</summary>
     internal static long PositionOf(Text text, long character, int windowBytes, CancellationToken cancellationToken) =>
         character >= 0 ? text.Seek(TextUnit.Character, character, text.Length, cancellationToken)
+        : character <= -text.Length ? 0
         : Backward(text, -character, windowBytes, TextLines.NearWindows(text), cancellationToken) is { } near ? near
         : text.Seek(
             TextUnit.Character, TextStatistics.CountCharacters(text, cancellationToken) + character, text.Length, cancellationToken);
