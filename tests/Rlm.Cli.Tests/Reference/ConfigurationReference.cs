@@ -102,7 +102,8 @@ internal static class ConfigurationReference
             | sessions | `~/.local/state/rlm/sessions` | `RLM_HOME` (`sessions` in it), `XDG_STATE_HOME` |
             | compiled analyses | `~/.cache/rlm/modules` | `wasm.cache_dir`, `RLM_HOME` (`cache/modules` in it), `XDG_CACHE_HOME` |
             | the toolchain | `~/.cache/rlm/toolchain` | `RLM_TOOLCHAIN`, `XDG_CACHE_HOME` |
-            | configuration, what is trusted, and the key that seals compiled analyses | `~/.config/rlm` | `XDG_CONFIG_HOME` |
+            | line indexes of large documents | `~/.cache/rlm/indexes` | `RLM_HOME` (`cache/indexes` in it), `XDG_CACHE_HOME` |
+            | configuration, what is trusted, and the key that seals all of these | `~/.config/rlm` | `XDG_CONFIG_HOME` |
 
             """);
         return text.ToString();
