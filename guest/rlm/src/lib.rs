@@ -8,6 +8,8 @@ mod compare;
 mod documents;
 mod host;
 pub mod input;
+#[doc(hidden)]
+pub mod instances;
 mod log;
 mod macros;
 mod panic;

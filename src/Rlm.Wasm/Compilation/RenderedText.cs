@@ -9,7 +9,12 @@ namespace Rlm.Wasm.Compilation;
 /// </summary>
 internal static class RenderedText
 {
-    private static readonly string[] Noise = ["For more information about this error", "aborting due to"];
+    // The last three are said of what is not stable, and no author can act on them here.
+    private static readonly string[] Noise =
+    [
+        "For more information about this error", "aborting due to",
+        "<https://github.com/rust-lang/rust/issues/", "to the crate attributes to enable", "note: this compiler was built on",
+    ];
 
     public static string OnAuthorsLines(string rendered, ValidatedSource source)
     {

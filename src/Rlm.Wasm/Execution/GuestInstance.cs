@@ -82,6 +82,7 @@ internal sealed class GuestInstance : IDisposable
                 return GuestErrors.InputTooLarge(parameter, input.Length, _memoryLimit);
             }
 
+            LargePages.Advise(_memory.Start, input.Length, _memoryLimit);
             if (!input.TryRead(0, span))
             {
                 return GuestErrors.InputChanged(parameter);

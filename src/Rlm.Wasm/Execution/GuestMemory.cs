@@ -10,6 +10,9 @@ internal readonly struct GuestMemory(Memory memory)
 {
     public long Length => memory.GetLength();
 
+    /// <summary>Where it begins in this process. The engine reserves all that it may ever have, so it does not move.</summary>
+    public nint Start => memory.GetPointer();
+
     /// <summary>The bytes at an address, or false when they are not all inside the memory.</summary>
     public bool TryGetSpan(uint address, long length, out Span<byte> span)
     {

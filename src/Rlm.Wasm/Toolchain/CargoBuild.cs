@@ -63,12 +63,6 @@ internal sealed class CargoBuild(Compiler compiler, HostTools tools, TimeProvide
             environment["CARGO_HOME"] = users;
         }
 
-        if (arguments.Any(argument => argument.StartsWith("-Z", StringComparison.Ordinal)))
-        {
-            // Building the standard library is what a stable compiler's own makers allow themselves by this variable.
-            environment["RUSTC_BOOTSTRAP"] = "1";
-        }
-
         return ToolProcess.RunAsync(
             new ProcessRequest
             {

@@ -34,6 +34,7 @@ internal sealed record Compiler
     /// <summary>Adds what the compiler needs to run to an environment.</summary>
     public Dictionary<string, string> Prepare(Dictionary<string, string> environment)
     {
+        environment[GuestFlags.UnstableFlags.Name] = GuestFlags.UnstableFlags.Value;
         if (LibraryFolders.Count > 0)
         {
             environment["LD_LIBRARY_PATH"] = string.Join(':', LibraryFolders);

@@ -9,7 +9,7 @@ namespace Rlm.Wasm.Toolchain;
 /// <summary>Makes the folder that analyses are linked against, and the manifest that names it. Only under the lock.</summary>
 internal sealed class GuestLibrary(ToolchainFolder folder, ILogger logger, TimeProvider time)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
     private const int ManifestsKept = 8;
 
     /// <summary>Compiles the guest crate, puts the compiler's optional crates beside it, and gives the manifest, not yet written.</summary>
@@ -89,7 +89,7 @@ internal sealed class GuestLibrary(ToolchainFolder folder, ILogger logger, TimeP
                     Arguments =
                     [
                         "src/lib.rs", "--crate-name", GuestCrate.Rlm, "--crate-type", "rlib", "--cap-lints", "allow",
-                        .. GuestFlags.Rustc, .. ByteSearch.GuestArguments(search), "-Cembed-bitcode=no", "-Ccodegen-units=1",
+                        .. GuestFlags.Rustc, .. ByteSearch.GuestArguments(search), "-Cembed-bitcode=no", "-Ccodegen-units=2",
                         "--remap-path-prefix", $"{sources}=/rlm", "--out-dir", library,
                     ],
                     WorkingDirectory = sources,

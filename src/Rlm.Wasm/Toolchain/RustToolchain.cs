@@ -44,6 +44,7 @@ public sealed record RustToolchain
         {
             ["LC_ALL"] = "C.UTF-8",
             ["TMPDIR"] = scratch,
+            [GuestFlags.UnstableFlags.Name] = GuestFlags.UnstableFlags.Value,
         };
         if (LibraryFolders.Count > 0)
         {

@@ -56,6 +56,19 @@ public sealed class DiagnosticPlaceTests
         Assert.Equal(1, error.Line);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("#![feature(iter_array_chunks)]\n")]
+    public async Task What_is_not_stable_stays_closed_and_no_way_to_open_it_is_advised(string attribute)
+    {
+        var error = await Sandbox.RefuseAsync(
+            attribute + "pub fn analyze(input: &str) -> usize { input.chars().array_chunks::<2>().count() }");
+
+        Assert.DoesNotContain("crate attributes", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("compiler was built", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("github.com", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Several_errors_come_back_in_order()
     {
