@@ -29,6 +29,7 @@ namespace Rlm.Cli;
 [JsonSerializable(typeof(CacheClearOutput))]
 [JsonSerializable(typeof(CacheVerifyOutput))]
 [JsonSerializable(typeof(TrustOutput))]
+[JsonSerializable(typeof(ConfigShowOutput))]
 [JsonSerializable(typeof(DoctorOutput))]
 [JsonSerializable(typeof(SetupOutput))]
 [JsonSerializable(typeof(DemoOutput))]

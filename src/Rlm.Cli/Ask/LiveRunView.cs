@@ -50,6 +50,9 @@ internal sealed class LiveRunView(IAnsiConsole terminal) : RunView
             case CommandStarted started:
                 Wait($"{started.Op} …");
                 break;
+            case AnalysisProgressed progress:
+                Wait($"rust_wasm … {progress.Done:N0} of {progress.Chunks:N0} chunks");
+                break;
             case CommandFinished finished:
                 ShowCommand(finished);
                 break;

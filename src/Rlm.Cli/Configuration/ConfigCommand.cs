@@ -11,7 +11,7 @@ namespace Rlm.Cli.Configuration;
 /// <param name="Sets">What it sets.</param>
 internal sealed record TrustOutput(bool Success, string File, string? Sha256, bool Trusted, IReadOnlyList<SettingPlace> Sets);
 
-/// <summary><c>rlm config trust|untrust</c>: whether the <c>rlm.toml</c> of a folder may set executables, models and folders.</summary>
+/// <summary><c>rlm config show|trust|untrust</c>: what holds, and whether the <c>rlm.toml</c> of a folder may set executables, models and folders.</summary>
 internal static class ConfigCommand
 {
     private static readonly Argument<string> FileName = new("FILE") { Description = "The rlm.toml; default: that of this folder.", DefaultValueFactory = _ => LocalFile.Name };
@@ -24,7 +24,7 @@ internal static class ConfigCommand
         trust.SetAction(Trust);
         var untrust = new Command("untrust", "Takes the acceptance of an rlm.toml back.") { FileName };
         untrust.SetAction(Untrust);
-        return new Command("config", "Says which rlm.toml files may set executables, models and folders.") { trust, untrust };
+        return new Command("config", "Shows what is configured, and says which rlm.toml files may set executables, models and folders.") { ConfigShow.Create(), trust, untrust };
     }
 
     private static int Trust(ParseResult parsed)

@@ -24,15 +24,15 @@ internal sealed class Settings
     /// <summary>Everything that is wrong, with its place.</summary>
     public List<string> Problems { get; } = [];
 
-    /// <summary>What files set, and where.</summary>
+    /// <summary>What was set, and where; later ones win.</summary>
     public List<SettingPlace> Sets { get; } = [];
 
     /// <summary>The files that were read.</summary>
     public List<string> Files { get; } = [];
 }
 
-/// <summary>A value in a file.</summary>
-/// <param name="Place">File and line.</param>
+/// <summary>A value that was set.</summary>
+/// <param name="Place">File and line, environment variable or flag.</param>
 /// <param name="Key">What is set.</param>
 /// <param name="Value">To what.</param>
 internal sealed record SettingPlace(string Place, string Key, string Value);

@@ -44,6 +44,9 @@ internal static class SettingsLoader
         if (setting.Apply(settings, value) is { } problem)
         {
             settings.Problems.Add($"{place} {problem}");
+            return;
         }
+
+        settings.Sets.Add(new SettingPlace(place, setting.Key, value));
     }
 }

@@ -3,6 +3,7 @@ using Rlm.Documents;
 using Rlm.Evidence;
 using Rlm.Mending;
 using Rlm.Runs;
+using Rlm.Wasm.Execution;
 
 namespace Rlm.Commands;
 
@@ -26,6 +27,9 @@ public sealed class CommandContext
 
     /// <summary>Writes and mends code, or null when there is no model for it.</summary>
     public CodeMender? Coder { get; init; }
+
+    /// <summary>Told how far an analysis with <c>merge</c> has come; null: nobody is told.</summary>
+    public IProgress<ExecutionProgress>? Progress { get; init; }
 
     /// <summary>Characters of output that the model is shown.</summary>
     public required int OutputLimit { get; init; }

@@ -40,7 +40,7 @@ internal sealed class RustWasmCommand() : Command<RustWasmArguments>(
         }
 
         var binder = new InputBinder(context.Variables, context.Documents, arguments.On, arguments.Inputs);
-        var run = await context.Analyses.RunAsync(code, binder.Bind, new AnalysisHost(context), cancellationToken).ConfigureAwait(false);
+        var run = await RunAsync(code, binder.Bind, context, cancellationToken).ConfigureAwait(false);
         var mending = string.Empty;
         if (run.Error is { } wrong && CodeMender.CanMend(wrong) && context.Coder is { } coder)
         {
@@ -83,13 +83,16 @@ internal sealed class RustWasmCommand() : Command<RustWasmArguments>(
             }
 
             code = mended;
-            run = await context.Analyses.RunAsync(code, bind, new AnalysisHost(context), cancellationToken).ConfigureAwait(false);
+            run = await RunAsync(code, bind, context, cancellationToken).ConfigureAwait(false);
         }
 
         return run.Error is { } left && CodeMender.CanMend(left)
             ? (first, attempt == 0 ? string.Empty : $"\n\nnote: a model tried {attempt} times to mend it, in vain. Write it more simply, or do with find, regex, count and index_terms.")
             : (run, $"\n\nnote: the code did not compile; a model mended it (attempt {attempt}):\n```rust\n{code.Trim()}\n```");
     }
+
+    private static Task<AnalysisRun> RunAsync(string code, BindInputs bind, CommandContext context, CancellationToken cancellationToken) =>
+        context.Analyses.RunAsync(code, bind, new AnalysisHost(context), context.Progress, cancellationToken);
 
     private static CommandOutcome Describe(AnalysisRun run, string mending, CommandContext context)
     {

@@ -17,6 +17,7 @@ namespace Rlm.Runs;
 [JsonDerivedType(typeof(ModelFailed), "model_failed")]
 [JsonDerivedType(typeof(ReplyUnreadable), "reply_unreadable")]
 [JsonDerivedType(typeof(CommandStarted), "command_started")]
+[JsonDerivedType(typeof(AnalysisProgressed), "analysis_progressed")]
 [JsonDerivedType(typeof(CodeWritten), "code_written")]
 [JsonDerivedType(typeof(NestedStarted), "nested_started")]
 [JsonDerivedType(typeof(NestedFinished), "nested_finished")]

@@ -11,6 +11,16 @@ namespace Rlm.Runs;
 /// <param name="Arguments">Its fields, as they were read.</param>
 public sealed record CommandStarted(int Step, int Index, string Op, JsonObject Arguments) : RunEvent;
 
+/// <summary>An analysis with <c>merge</c> has come further.</summary>
+/// <param name="Step">The step that it belongs to.</param>
+/// <param name="Done">Chunks whose results are there, with all before them.</param>
+/// <param name="Chunks">Chunks in all, at most 1,024.</param>
+public sealed record AnalysisProgressed(int Step, int Done, int Chunks) : RunEvent
+{
+    /// <inheritdoc/>
+    public override bool IsTransient => true;
+}
+
 /// <summary>A command ended.</summary>
 /// <param name="Step">The step that it belongs to.</param>
 /// <param name="Index">Its place in the step, from 0.</param>

@@ -83,6 +83,7 @@ internal sealed class RunTree(RunRequest request, RunServices services, ModelCal
             OutputLimit = Calls.Windows.OutputLimit(Limits.OutputLimit),
             SubModel = sub,
             NestedRuns = nested,
+            Progress = new ChunkEvents(journal),
             Coder = Calls.Has(ModelRole.Coder) ? new CodeMender(Calls, journal, Services.RepairAttempts) : null,
         });
     }

@@ -19,6 +19,38 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
+    public async Task What_holds_is_shown_with_where_it_comes_from_and_without_secrets()
+    {
+        using var bench = NewBench();
+        bench.WriteUserFile(
+            """
+            [budgets]
+            max_iterations = 7
+            max_depth = 1
+
+            [[providers]]
+            model = "m"
+            base_url = "http://me:hush@127.0.0.1:9/v1"
+            headers = { X-Key = "hush" }
+            """);
+        bench.Write("rlm.toml", "[budgets]\nmax_depth = 0\n");
+        bench.Environment["RLM_MAX_ITERATIONS"] = "6";
+
+        var result = (await bench.RunAsync("config", "show", "--json", "--wasm-fuel-limit", "9")).Exits(0);
+
+        var settings = result.Json["settings"]!.AsArray().ToDictionary(s => (string)s!["key"]!, s => ((string?)s!["value"], (string?)s["from"]));
+        Assert.Equal(("6", "RLM_MAX_ITERATIONS"), settings["budgets.max_iterations"]);
+        Assert.Equal(("0", "rlm.toml:2"), settings["budgets.max_depth"]);
+        Assert.Equal(("9", "--wasm-fuel-limit"), settings["wasm.fuel_limit"]);
+        Assert.Equal(("100", null), settings["budgets.max_sub_calls"]);
+        Assert.DoesNotContain("hush", result.Output);
+        Assert.Contains(result.Json["providers"]!.AsArray(), p => (string?)p!["key"] == "providers.model" && (string?)p["from"] == $"{bench.UserFile}:6");
+        var text = (await bench.RunAsync("config", "show")).Exits(0).Output;
+        Assert.Contains($"budgets.max_depth                  0   <- rlm.toml:2\n", text);
+        Assert.DoesNotContain("hush", text);
+    }
+
+    [Fact]
     public async Task A_named_file_stands_in_for_the_users()
     {
         using var bench = NewBench();

@@ -48,6 +48,11 @@ public sealed class ParallelAnalysisTests
         Assert.Equal(Chunks, events.OfType<CommandFinished>().Single(e => e.Analysis is not null).Analysis!.Chunks);
         Assert.Single(bench.Server.Requests, r => r.Messages[^1] == "user: shared");
         Assert.Equal(Chunks, events.OfType<NestedFinished>().Count());
+
+        var progress = events.OfType<AnalysisProgressed>().ToList();
+        Assert.Equal(Enumerable.Range(1, Chunks), progress.Select(p => p.Done));
+        Assert.All(progress, p => Assert.Equal((1, Chunks), (p.Step, p.Chunks)));
+        Assert.DoesNotContain(TraceReader.Read(bench.TracePath), e => e is AnalysisProgressed);
     }
 
     [Fact]
