@@ -39,7 +39,7 @@ internal static class SettingList
         new("wasm.compiler.rustc_path", "RLM_RUSTC", "file", "searched", "The `rustc` to use.",
             (s, v) => Text(v, x => s.Rlm.Toolchain = s.Rlm.Toolchain with { RustcPath = x })),
         new("wasm.compiler.extra_flags", "RLM_WASM_EXTRA_FLAGS", "flags, apart by spaces", "none", "Flags added to rustc's command line.",
-            (s, v) => Text(v, x => s.Rlm.Compiler = s.Rlm.Compiler with { ExtraFlags = x.Split(' ', StringSplitOptions.RemoveEmptyEntries) })),
+            (s, v) => Words(v, x => s.Rlm.Compiler = s.Rlm.Compiler with { ExtraFlags = x })),
         new("wasm.compiler.timeout_secs", "RLM_WASM_COMPILE_TIMEOUT_SECS", "seconds, 1 to 600", "20", "How long one compile may take.",
             (s, v) => Whole(v, x => s.Rlm.Compiler = s.Rlm.Compiler with { Timeout = TimeSpan.FromSeconds(Math.Min(x, 1_000_000)) })) { Reach = s => s.Rlm.Compiler.Timeout.TotalSeconds },
         new("wasm.compiler.max_concurrent", "RLM_WASM_COMPILE_MAX_CONCURRENT", "1 to 256", "the number of processors", "How many compiles run at once; the others wait.",

@@ -87,6 +87,13 @@ internal static class SettingValues
         return null;
     }
 
+    /// <summary>Words apart by spaces; none is fine.</summary>
+    public static string? Words(string text, Action<IReadOnlyList<string>> set)
+    {
+        set(text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return null;
+    }
+
     public static string? Text(string text, Action<string> set)
     {
         if (string.IsNullOrWhiteSpace(text))

@@ -19,6 +19,9 @@ internal sealed record LoopRun(TimeSpan Opening, IReadOnlyList<TimeSpan> Steps, 
         {
             Folder = Path.Combine(Places.Work, "modules"),
             KeyFile = Path.Combine(Places.Work, "seal.key"),
+
+            // What is measured is work, not what was kept of it.
+            KeepParts = false,
         })
         .BuildServiceProvider();
 
