@@ -5,9 +5,9 @@ using Rlm.Wasm.Caching;
 using Rlm.Wasm.Caching.Parts;
 using Rlm.Wasm.Compilation;
 using Rlm.Wasm.Execution;
+using Rlm.Wasm.Tests;
 using Rlm.Wasm.Toolchain;
 using Rlm.Wasm.Validation;
-using Rlm.Wasm.Tests;
 
 namespace Rlm.Wasm.CacheHost;
 

@@ -1,7 +1,7 @@
 using Rlm.Bench.Measures.Builtins;
 using Rlm.Bench.Measures.Chunks;
-using Rlm.Bench.Measures.Loop;
 using Rlm.Bench.Measures.Large;
+using Rlm.Bench.Measures.Loop;
 using Rlm.Bench.Measures.Memory;
 using Rlm.Bench.Measures.Mix;
 using Rlm.Bench.Measures.Soak;

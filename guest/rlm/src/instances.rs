@@ -111,8 +111,27 @@ fn strings(text: &str) {
     let words: Vec<&str> = text.split_whitespace().collect();
     let owned: Vec<String> = words.iter().map(|word| word.to_string()).collect();
     let _ = (words.join(text), owned.join(text), words.concat(), owned.concat());
-    let _ = (text.replace(text, text), text.replace(',', text), text.contains(text), text.find(text));
-    let _ = (text.split(text).collect::<Vec<_>>(), text.split(',').collect::<Vec<_>>(), text.lines().collect::<Vec<_>>());
-    let _ = (text.chars().collect::<Vec<_>>(), text.chars().rev().collect::<String>(), owned.into_iter().collect::<String>());
-    let _ = (text.parse::<i64>(), text.parse::<u64>(), text.parse::<usize>(), text.parse::<u32>(), text.parse::<f64>());
+    let _ = (
+        text.replace(text, text),
+        text.replace(',', text),
+        text.contains(text),
+        text.find(text),
+    );
+    let _ = (
+        text.split(text).collect::<Vec<_>>(),
+        text.split(',').collect::<Vec<_>>(),
+        text.lines().collect::<Vec<_>>(),
+    );
+    let _ = (
+        text.chars().collect::<Vec<_>>(),
+        text.chars().rev().collect::<String>(),
+        owned.into_iter().collect::<String>(),
+    );
+    let _ = (
+        text.parse::<i64>(),
+        text.parse::<u64>(),
+        text.parse::<usize>(),
+        text.parse::<u32>(),
+        text.parse::<f64>(),
+    );
 }

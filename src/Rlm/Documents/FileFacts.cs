@@ -113,7 +113,8 @@ internal readonly record struct FileFacts(FileKind Kind, long Length, long Modif
             MemoryMarshal.Read<long>(statx[40..]),
             Nanoseconds(statx[112..]),
             MemoryMarshal.Read<ulong>(statx[32..]),
-            MemoryMarshal.Read<ulong>(statx[136..])) { Changed = Nanoseconds(statx[96..]) };
+            MemoryMarshal.Read<ulong>(statx[136..]))
+        { Changed = Nanoseconds(statx[96..]) };
     }
 
     private static long Nanoseconds(ReadOnlySpan<byte> time) =>

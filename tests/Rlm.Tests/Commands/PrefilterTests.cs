@@ -133,7 +133,7 @@ public sealed class PrefilterTests
     [InlineData("(?x)a b c d")]
     [InlineData("a(?i)bcde")]
     [InlineData("abcd{,3}")]
-    public void Where_nothing_is_sure_every_line_is_looked_at(string pattern) => 
+    public void Where_nothing_is_sure_every_line_is_looked_at(string pattern) =>
         Assert.Null(RegexLiterals.Of(pattern));
 
     [Fact]
