@@ -62,9 +62,17 @@ internal static class ConfigShow
 
     private static EffectiveSetting Shown(SettingPlace set) => new(set.Key, WithoutSecrets(set.Key, set.Value), set.Place);
 
-    /// <summary>Keys never stand in a configuration; headers and the user's part of an address may.</summary>
-    private static string WithoutSecrets(string key, string value) =>
-        key == "providers.headers" ? Hidden
-        : Uri.TryCreate(value, UriKind.Absolute, out var address) && address.UserInfo.Length > 0 ? value.Replace(address.UserInfo, Hidden, StringComparison.Ordinal)
-        : value;
+    /// <summary>Keys never stand in a configuration; headers and the user's part of an address may, in whatever spelling.</summary>
+    private static string WithoutSecrets(string key, string value)
+    {
+        if (key == "providers.headers")
+        {
+            return Hidden;
+        }
+
+        const string scheme = "://";
+        var end = key.EndsWith("base_url", StringComparison.Ordinal) || key == "providers.proxy" ? value.LastIndexOf('@') : -1;
+        var start = value.IndexOf(scheme, StringComparison.Ordinal) is var at and >= 0 ? at + scheme.Length : 0;
+        return end > start ? $"{value[..start]}{Hidden}{value[end..]}" : value;
+    }
 }

@@ -30,7 +30,7 @@ public sealed class ConfigurationTests
 
             [[providers]]
             model = "m"
-            base_url = "http://me:hush@127.0.0.1:9/v1"
+            base_url = "http://me:hush-ü@127.0.0.1:9/v1"
             headers = { X-Key = "hush" }
             """);
         bench.Write("rlm.toml", "[budgets]\nmax_depth = 0\n");
