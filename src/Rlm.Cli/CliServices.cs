@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Rlm.Cli.Configuration;
+using Rlm.Configuration;
 using Rlm.Documents;
 
 namespace Rlm.Cli;
@@ -16,18 +16,7 @@ internal sealed class CliServices : IDisposable
         Settings = settings;
         var services = new ServiceCollection();
         services.AddLogging(b => b.AddProvider(new StderrLoggerProvider(error)).SetMinimumLevel(LogLevel.Warning));
-        services.AddRlm(o =>
-        {
-            o.WasmEnabled = settings.WasmEnabled;
-            o.Toolchain = settings.Rlm.Toolchain;
-            o.Compiler = settings.Rlm.Compiler;
-            o.Cache = settings.Rlm.Cache;
-            o.Execution = settings.Rlm.Execution;
-            o.Limits = settings.Rlm.Limits;
-            o.Documents = settings.Rlm.Documents;
-            o.Sessions = settings.Rlm.Sessions;
-            o.Retry = settings.Rlm.Retry;
-        });
+        services.AddRlm(settings.ApplyTo);
         _provider = services.BuildServiceProvider();
         try
         {

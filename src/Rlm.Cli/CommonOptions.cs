@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Rlm.Cli.Configuration;
+using Rlm.Configuration;
 
 namespace Rlm.Cli;
 

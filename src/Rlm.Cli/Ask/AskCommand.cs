@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rlm.Configuration;
 using Rlm.Hosting;
 using Rlm.Models;
 using Rlm.Runs;

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Rlm.Cli.Configuration;
 using Rlm.Cli.Sessions;
+using Rlm.Configuration;
 using Rlm.Documents;
 using Rlm.Sessions;
 

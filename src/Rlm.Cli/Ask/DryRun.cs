@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Rlm.Cli.Configuration;
 using Rlm.Commands;
+using Rlm.Configuration;
 using Rlm.Documents;
 using Rlm.Models;
 using Rlm.Prompts;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Rlm.Configuration;
 
 namespace Rlm.Cli.Configuration;
 
@@ -45,7 +46,7 @@ internal static class ConfigCommand
         var look = parsed.GetValue(Look);
         if (!look)
         {
-            TrustedFiles.OfUser.Add(path, source.Sha256);
+            Write(() => TrustedFiles.OfUser.Add(path, source.Sha256));
         }
 
         var trusted = !look || TrustedFiles.OfUser.Contains(path, source.Sha256);
@@ -56,13 +57,26 @@ internal static class ConfigCommand
     private static int Untrust(ParseResult parsed)
     {
         var path = PathOf(parsed);
-        var was = TrustedFiles.OfUser.Remove(path);
+        var was = false;
+        Write(() => was = TrustedFiles.OfUser.Remove(path));
         var file = TrustedFiles.Identity(path);
         var output = parsed.InvocationConfiguration.Output;
         output.WriteLine(parsed.GetValue(CommonOptions.Json)
             ? JsonSerializer.Serialize(new TrustOutput(true, file, null, false, []), CliJson.Readable.TrustOutput)
             : TerminalText.Clean(was ? $"{file} is no longer trusted." : $"{file} was not trusted."));
         return ExitCode.Done;
+    }
+
+    private static void Write(Action change)
+    {
+        try
+        {
+            change();
+        }
+        catch (IOException exception)
+        {
+            throw new UsageException(exception.Message, ExitCode.Failed);
+        }
     }
 
     private static void Print(ParseResult parsed, TrustOutput result)

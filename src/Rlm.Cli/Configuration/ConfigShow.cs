@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Rlm.Configuration;
 using Rlm.Hosting;
 
 namespace Rlm.Cli.Configuration;

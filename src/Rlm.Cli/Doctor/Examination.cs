@@ -1,6 +1,6 @@
 using System.Text;
 using Rlm.Analyses;
-using Rlm.Cli.Ask;
+using Rlm.Configuration;
 using Rlm.Documents;
 using Rlm.Models;
 using Rlm.Wasm.Compilation;

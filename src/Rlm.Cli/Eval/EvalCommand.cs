@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Rlm.Cli.Ask;
+using Rlm.Configuration;
 using Rlm.Documents;
 using Rlm.Evaluation;
 using Rlm.Hosting;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Rlm.Cli.Configuration;
+using Rlm.Configuration;
 using Rlm.Evaluation;
 using Rlm.Evaluation.Generation;
 

@@ -1,4 +1,4 @@
-using Rlm.Cli.Configuration;
+using Rlm.Configuration;
 using Rlm.Documents;
 using Rlm.Runs;
 using Rlm.Traces;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Rlm.Cli.Configuration;
+using Rlm.Configuration;
 using Rlm.Testing.Chat;
 
 namespace Rlm.Cli.Tests.Configuration;

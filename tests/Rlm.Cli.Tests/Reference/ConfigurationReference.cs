@@ -1,5 +1,5 @@
 using System.Text;
-using Rlm.Cli.Configuration;
+using Rlm.Configuration;
 
 namespace Rlm.Cli.Tests.Reference;
 

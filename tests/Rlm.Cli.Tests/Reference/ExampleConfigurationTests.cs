@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Rlm.Cli.Configuration;
+using Rlm.Configuration;
 using Rlm.Testing;
 
 namespace Rlm.Cli.Tests.Reference;

@@ -1,4 +1,4 @@
-namespace Rlm.Cli.Configuration;
+namespace Rlm.Configuration;
 
 /// <summary>One key of a <c>[[providers]]</c> table.</summary>
 /// <param name="Name">The key.</param>

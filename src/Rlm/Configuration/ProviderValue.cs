@@ -1,7 +1,7 @@
 using System.Globalization;
 using Tomlyn.Syntax;
 
-namespace Rlm.Cli.Configuration;
+namespace Rlm.Configuration;
 
 /// <summary>A value in a <c>[[providers]]</c> table.</summary>
 /// <param name="Place">Its file and line.</param>

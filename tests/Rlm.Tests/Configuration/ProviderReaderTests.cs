@@ -1,9 +1,9 @@
-using Rlm.Cli.Configuration;
+using Rlm.Configuration;
 using Rlm.Models;
 using Rlm.Models.Profiles;
 using Rlm.Testing;
 
-namespace Rlm.Cli.Tests.Configuration;
+namespace Rlm.Tests.Configuration;
 
 public sealed class ProviderReaderTests
 {

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Rlm.Documents;
 
-namespace Rlm.Cli.Configuration;
+namespace Rlm.Configuration;
 
 /// <summary>A file that its user has accepted, as it was then.</summary>
 /// <param name="Path">The whole path, without links in its folders.</param>
@@ -117,7 +117,7 @@ internal sealed class TrustedFiles(string list)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"what is trusted cannot be written down: {exception.Message}", ExitCode.Failed);
+            throw new IOException($"what is trusted cannot be written down: {exception.Message}", exception);
         }
     }
 }

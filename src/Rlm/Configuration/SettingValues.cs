@@ -1,7 +1,7 @@
 using System.Globalization;
 using Rlm.Wasm.Jail;
 
-namespace Rlm.Cli.Configuration;
+namespace Rlm.Configuration;
 
 /// <summary>From the text of a value to the value; null and a reason when it is not one.</summary>
 internal static class SettingValues

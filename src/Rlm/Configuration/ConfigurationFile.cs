@@ -1,7 +1,7 @@
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 
-namespace Rlm.Cli.Configuration;
+namespace Rlm.Configuration;
 
 /// <summary>Reads one TOML file into settings. All problems are gathered, each with file and line.</summary>
 internal static class ConfigurationFile

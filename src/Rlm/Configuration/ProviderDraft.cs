@@ -1,7 +1,7 @@
 using Rlm.Models;
 using Rlm.Models.Profiles;
 
-namespace Rlm.Cli.Configuration;
+namespace Rlm.Configuration;
 
 /// <summary>A provider while it is read.</summary>
 internal sealed class ProviderDraft

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Rlm.Documents;
 
-namespace Rlm.Cli.Configuration;
+namespace Rlm.Configuration;
 
 /// <summary>A configuration file as it was read, once: what was trusted is what is parsed.</summary>
 /// <param name="Path">What it is called in messages.</param>

@@ -1,7 +1,7 @@
 using Rlm.Hosting;
 using Rlm.Models;
 
-namespace Rlm.Cli.Configuration;
+namespace Rlm.Configuration;
 
 /// <summary>The settings as they are gathered from defaults, files, environment and flags.</summary>
 internal sealed class Settings
@@ -29,6 +29,21 @@ internal sealed class Settings
 
     /// <summary>The files that were read.</summary>
     public List<string> Files { get; } = [];
+
+    /// <summary>Takes the settings over into the options of a host.</summary>
+    public void ApplyTo(RlmOptions options)
+    {
+        options.WasmEnabled = WasmEnabled;
+        options.Toolchain = Rlm.Toolchain;
+        options.Compiler = Rlm.Compiler;
+        options.RepairAttempts = Rlm.RepairAttempts;
+        options.Cache = Rlm.Cache;
+        options.Execution = Rlm.Execution;
+        options.Limits = Rlm.Limits;
+        options.Documents = Rlm.Documents;
+        options.Sessions = Rlm.Sessions;
+        options.Retry = Rlm.Retry;
+    }
 }
 
 /// <summary>A value that was set.</summary>

@@ -1,6 +1,6 @@
 using Rlm.Hosting;
 
-namespace Rlm.Cli.Configuration;
+namespace Rlm.Configuration;
 
 /// <summary>Gathers the settings. Later ones win: default, user's file, file in the working folder, environment, flag.</summary>
 internal static class SettingsLoader

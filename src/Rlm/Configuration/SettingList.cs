@@ -1,7 +1,7 @@
 using Rlm.Runs;
-using static Rlm.Cli.Configuration.SettingValues;
+using static Rlm.Configuration.SettingValues;
 
-namespace Rlm.Cli.Configuration;
+namespace Rlm.Configuration;
 
 /// <summary>All settings but <c>[[providers]]</c>. The reference page is generated from this list.</summary>
 internal static class SettingList

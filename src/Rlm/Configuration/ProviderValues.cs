@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Rlm.Cli.Configuration;
+namespace Rlm.Configuration;
 
 /// <summary>From the values of a provider to what they mean; null, or what is wrong.</summary>
 internal static class ProviderValues

@@ -1,7 +1,6 @@
-using Rlm.Cli.Configuration;
 using Rlm.Models;
 
-namespace Rlm.Cli.Ask;
+namespace Rlm.Configuration;
 
 /// <summary>Which models a run talks to: the short form when it is given, else the configured providers.</summary>
 internal static class ModelChoice
@@ -15,7 +14,7 @@ internal static class ModelChoice
     public static async Task<ModelPool> OpenAsync(Settings settings, bool localOnly, TextWriter? found, CancellationToken cancellationToken)
     {
         if (settings.Model is null && settings.BaseUrl is null && settings.Providers.Count == 0
-            && await ModelFinder.FindAsync(localOnly, Environment.GetEnvironmentVariable, TimeProvider.System, cancellationToken) is { } provider)
+            && await ModelFinder.FindAsync(localOnly, Environment.GetEnvironmentVariable, TimeProvider.System, cancellationToken).ConfigureAwait(false) is { } provider)
         {
             var pool = ModelFactory.Create([provider], localOnly, Environment.GetEnvironmentVariable, TimeProvider.System);
             found?.WriteLine(TerminalText.Clean(

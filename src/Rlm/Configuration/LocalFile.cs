@@ -1,4 +1,4 @@
-namespace Rlm.Cli.Configuration;
+namespace Rlm.Configuration;
 
 /// <summary>
 /// The <c>rlm.toml</c> of a working folder. It may have come with a stranger's checkout: until its user has accepted it as

@@ -1,8 +1,8 @@
 using CsCheck;
-using Rlm.Cli.Configuration;
+using Rlm.Configuration;
 using Rlm.Testing;
 
-namespace Rlm.Cli.Tests.Configuration;
+namespace Rlm.Tests.Configuration;
 
 /// <summary>Configuration of any kind is read, or its problems are named with their lines; from a stranger nothing is taken that reaches further.</summary>
 [Trait("Category", "Security")]
@@ -21,12 +21,12 @@ public sealed class ConfigurationFuzzTests
         + "[budgets]\nmax_cost_usd = 1.5\nmax_tokens = 5000\n[[providers]]\nmodel = \"a\"\nrole = \"sub\"\nheaders = { X = \"y\" }\nstop = [\"a\", \"b\"]\n[providers.headers]\nZ = \"z\"\n[documents]\nno_ignore = true\n";
 
     public static TheoryData<string> Corpus =>
-        [.. Directory.GetFiles(Repository.PathOf("tests", "Rlm.Cli.Tests", "Configuration", "Corpus")).Order(StringComparer.Ordinal).Select(path => Path.GetFileName(path))];
+        [.. Directory.GetFiles(Repository.PathOf("tests", "Rlm.Tests", "Configuration", "Corpus")).Order(StringComparer.Ordinal).Select(path => Path.GetFileName(path))];
 
     [Theory]
     [MemberData(nameof(Corpus))]
     public void A_file_of_the_corpus_is_read_or_its_problems_have_lines(string name) =>
-        Check(File.ReadAllBytes(Repository.PathOf("tests", "Rlm.Cli.Tests", "Configuration", "Corpus", name)));
+        Check(File.ReadAllBytes(Repository.PathOf("tests", "Rlm.Tests", "Configuration", "Corpus", name)));
 
     [Fact]
     public void A_file_of_words_is_read_or_its_problems_have_lines() =>

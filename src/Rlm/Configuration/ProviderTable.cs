@@ -1,6 +1,6 @@
 using Tomlyn.Syntax;
 
-namespace Rlm.Cli.Configuration;
+namespace Rlm.Configuration;
 
 /// <summary>A <c>[[providers]]</c> table with its <c>[providers.headers]</c>, as they stand in a file.</summary>
 /// <param name="place">File and line where it begins.</param>

@@ -1,4 +1,4 @@
-namespace Rlm.Cli.Configuration;
+namespace Rlm.Configuration;
 
 /// <summary>One thing that can be set, in all the places where it can be set.</summary>
 /// <param name="Key">Its key in a configuration file, such as <c>wasm.fuel_limit</c>.</param>

@@ -1,8 +1,8 @@
 using Rlm.Models;
 using Rlm.Models.Profiles;
-using static Rlm.Cli.Configuration.ProviderValues;
+using static Rlm.Configuration.ProviderValues;
 
-namespace Rlm.Cli.Configuration;
+namespace Rlm.Configuration;
 
 /// <summary>All keys of a <c>[[providers]]</c> table. The reference page is generated from this list.</summary>
 internal static class ProviderKeys

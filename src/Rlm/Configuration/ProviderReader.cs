@@ -1,6 +1,6 @@
 using Rlm.Models;
 
-namespace Rlm.Cli.Configuration;
+namespace Rlm.Configuration;
 
 /// <summary>From a <c>[[providers]]</c> table, or from the short form, to provider options.</summary>
 internal static class ProviderReader
