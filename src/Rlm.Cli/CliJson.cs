@@ -1,15 +1,14 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Rlm.Analyses;
 using Rlm.Cli.Ask;
 using Rlm.Cli.Cache;
-using Rlm.Cli.Check;
 using Rlm.Cli.Configuration;
 using Rlm.Cli.Demo;
 using Rlm.Cli.Doctor;
 using Rlm.Cli.Eval;
 using Rlm.Cli.Exec;
-using Rlm.Cli.Run;
 using Rlm.Cli.Runs;
 using Rlm.Cli.Sessions;
 using Rlm.Cli.Setup;
@@ -22,9 +21,9 @@ namespace Rlm.Cli;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
 [JsonSerializable(typeof(FailureOutput))]
 [JsonSerializable(typeof(DryRunOutput))]
-[JsonSerializable(typeof(RunOutput))]
+[JsonSerializable(typeof(AnalysisReport))]
 [JsonSerializable(typeof(ExecOutput))]
-[JsonSerializable(typeof(CheckOutput))]
+[JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(CacheStatsOutput))]
 [JsonSerializable(typeof(CacheClearOutput))]
 [JsonSerializable(typeof(CacheVerifyOutput))]

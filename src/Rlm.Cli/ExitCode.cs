@@ -1,3 +1,5 @@
+using Rlm.Wasm;
+
 namespace Rlm.Cli;
 
 /// <summary>Exit statuses; see docs/reference/cli.md.</summary>
@@ -15,4 +17,13 @@ internal static class ExitCode
     public const int Missing = 3;
 
     public const int Interrupted = 130;
+
+    /// <summary>Which exit status a failure of the sandbox has.</summary>
+    public static int Of(WasmError? error) => error?.Code switch
+    {
+        null => Done,
+        WasmErrorCode.SwitchedOff or WasmErrorCode.CompilerNotFound or WasmErrorCode.TargetNotInstalled or WasmErrorCode.JailUnavailable => Missing,
+        WasmErrorCode.InputMismatch => Usage,
+        _ => Failed,
+    };
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Rlm.Documents;
+using Rlm.Runs;
 using Rlm.Wasm.Caching;
 
 namespace Rlm.Cli.Cache;
@@ -14,7 +15,7 @@ internal sealed record CacheStatsOutput(
 internal sealed record CacheClearOutput(bool Success, int Removed, int RemovedIndexes);
 
 /// <summary>What <c>rlm cache verify --json</c> prints.</summary>
-internal sealed record CacheVerifyOutput(bool Success, ErrorOutput? Error, int Good, IReadOnlyList<string> Removed);
+internal sealed record CacheVerifyOutput(bool Success, RunError? Error, int Good, IReadOnlyList<string> Removed);
 
 /// <summary><c>rlm cache stats|clear|verify</c>: the compiled analyses on disk, the results of chunks beside them, and line indexes.</summary>
 internal static class CacheCommand
@@ -65,7 +66,7 @@ internal static class CacheCommand
         parsed.InvocationConfiguration.Output.WriteLine(parsed.GetValue(CommonOptions.Json)
             ? JsonSerializer.Serialize(new CacheVerifyOutput(
                 removed.Count == 0,
-                removed.Count == 0 ? null : new ErrorOutput("damaged", $"{removed.Count} compiled analyses or bundles of results of chunks were not whole and were removed."),
+                removed.Count == 0 ? null : new RunError("damaged", $"{removed.Count} compiled analyses or bundles of results of chunks were not whole and were removed."),
                 good,
                 removed), CliJson.Readable.CacheVerifyOutput)
             : $"{good:N0} compiled analyses and bundles of results of chunks are whole{(removed.Count == 0 ? string.Empty : $"; {removed.Count:N0} were not and were removed")}");

@@ -6,12 +6,6 @@ using Rlm.Wasm.Compilation;
 
 namespace Rlm.Cli.Check;
 
-/// <summary>What <c>rlm check --json</c> prints.</summary>
-internal sealed record CheckOutput(bool Success, IReadOnlyList<string> Parameters, bool HasMerge, int WasmBytes, ErrorOutput? Error, IReadOnlyList<DiagnosticOutput> Diagnostics);
-
-/// <summary>One diagnostic.</summary>
-internal sealed record DiagnosticOutput(string Message, string? Code, int? Line, int? Column, string Rendered);
-
 /// <summary><c>rlm check ANALYSIS.rs</c>: validates and compiles only; diagnostics as a model would see them.</summary>
 internal static class CheckCommand
 {
@@ -34,7 +28,7 @@ internal static class CheckCommand
             : new CompilationResult { Error = AnalysisRunner.SwitchedOff };
         if (parsed.GetValue(CommonOptions.Json))
         {
-            output.WriteLine(JsonSerializer.Serialize(ToOutput(result), CliJson.Readable.CheckOutput));
+            output.WriteLine(JsonSerializer.Serialize(CheckReport.Of(result), CliJson.Readable.CheckReport));
         }
         else if (result.Error is { } failure)
         {
@@ -47,14 +41,6 @@ internal static class CheckCommand
                 $"{result.Analysis.Wasm.Length:N0} bytes of WebAssembly in {result.Compile.TotalMilliseconds:N0} ms.");
         }
 
-        return ErrorOutput.ExitCodeOf(result.Error);
+        return ExitCode.Of(result.Error);
     }
-
-    private static CheckOutput ToOutput(CompilationResult result) => new(
-        result.Error is null,
-        result.Analysis?.Signature.Parameters ?? [],
-        result.Analysis?.Signature.HasMerge ?? false,
-        result.Analysis?.Wasm.Length ?? 0,
-        ErrorOutput.Of(result.Error),
-        [.. (result.Error?.Diagnostics ?? []).Select(d => new DiagnosticOutput(d.Message, d.Code, d.Line, d.Column, d.Rendered))]);
 }

@@ -7,7 +7,7 @@ using Rlm.Runs;
 namespace Rlm.Cli.Demo;
 
 /// <summary>What <c>rlm demo --json</c> prints.</summary>
-internal sealed record DemoOutput(bool Success, ErrorOutput? Error, int Correct, int Questions, IReadOnlyList<DemoAnswer> Answers);
+internal sealed record DemoOutput(bool Success, RunError? Error, int Correct, int Questions, IReadOnlyList<DemoAnswer> Answers);
 
 /// <summary>One question of the demo.</summary>
 internal sealed record DemoAnswer(string Id, string Question, string? Answer, string Truth, bool Correct);
@@ -42,7 +42,7 @@ internal static class DemoCommand
 
         var correct = answers.Count(a => a.Correct);
         output.WriteLine(json
-            ? JsonSerializer.Serialize(new DemoOutput(correct == answers.Count, correct == answers.Count ? null : new ErrorOutput("wrong_answer", $"{correct} of {answers.Count} correct"), correct, answers.Count, answers), CliJson.Readable.DemoOutput)
+            ? JsonSerializer.Serialize(new DemoOutput(correct == answers.Count, correct == answers.Count ? null : new RunError("wrong_answer", $"{correct} of {answers.Count} correct"), correct, answers.Count, answers), CliJson.Readable.DemoOutput)
             : $"{correct} of {answers.Count} correct");
         return correct == answers.Count ? ExitCode.Done : ExitCode.Failed;
     }

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
+using Rlm.Runs;
 
 namespace Rlm.Cli.Doctor;
 
 /// <summary>What <c>rlm doctor --json</c> prints.</summary>
-internal sealed record DoctorOutput(bool Success, ErrorOutput? Error, IReadOnlyList<Finding> Findings);
+internal sealed record DoctorOutput(bool Success, RunError? Error, IReadOnlyList<Finding> Findings);
 
 /// <summary>One thing that was looked at.</summary>
 internal sealed record Finding(string What, bool Good, string Found, string? Remedy);
@@ -44,6 +45,6 @@ internal static class DoctorCommand
         return good ? ExitCode.Done : ExitCode.Missing;
     }
 
-    private static ErrorOutput? Problem(IReadOnlyList<Finding> findings) =>
-        findings.FirstOrDefault(f => !f.Good) is { } first ? new ErrorOutput("missing", $"{first.What}: {first.Found}") : null;
+    private static RunError? Problem(IReadOnlyList<Finding> findings) =>
+        findings.FirstOrDefault(f => !f.Good) is { } first ? new RunError("missing", $"{first.What}: {first.Found}") : null;
 }

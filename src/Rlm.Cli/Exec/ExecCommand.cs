@@ -6,7 +6,7 @@ using Rlm.Runs;
 namespace Rlm.Cli.Exec;
 
 /// <summary>What <c>rlm exec --json</c> prints.</summary>
-internal sealed record ExecOutput(bool Success, string? Answer, ErrorOutput? Error, IReadOnlyList<ExecStep> Commands);
+internal sealed record ExecOutput(bool Success, string? Answer, RunError? Error, IReadOnlyList<ExecStep> Commands);
 
 /// <summary>One command of the list.</summary>
 internal sealed record ExecStep(string Op, bool Success, string Output, string? ErrorCode, string? Stored, AnalysisFacts? Analysis);
@@ -61,7 +61,7 @@ internal static class ExecCommand
         var failed = steps.Find(s => !s.Success);
         if (json)
         {
-            var result = new ExecOutput(failed is null, answer, failed is null ? null : new ErrorOutput(failed.ErrorCode ?? "failed", failed.Output), steps);
+            var result = new ExecOutput(failed is null, answer, failed is null ? null : new RunError(failed.ErrorCode ?? "failed", failed.Output), steps);
             output.WriteLine(JsonSerializer.Serialize(result, CliJson.Readable.ExecOutput));
         }
         else if (answer is not null)

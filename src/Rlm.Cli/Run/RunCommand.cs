@@ -36,14 +36,14 @@ internal static class RunCommand
         var run = await RunAsync(services, parsed, source, cancellationToken);
         if (parsed.GetValue(CommonOptions.Json))
         {
-            output.WriteLine(JsonSerializer.Serialize(RunOutput.Of(run), CliJson.Readable.RunOutput));
+            output.WriteLine(JsonSerializer.Serialize(AnalysisReport.Of(run), CliJson.Readable.AnalysisReport));
         }
         else
         {
             Print(run, output, error);
         }
 
-        return ErrorOutput.ExitCodeOf(run.Error);
+        return ExitCode.Of(run.Error);
     }
 
     private static async Task<AnalysisRun> RunAsync(CliServices services, ParseResult parsed, string source, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using Rlm.Traces;
 namespace Rlm.Cli.Runs;
 
 /// <summary>What <c>rlm runs export --json</c> prints.</summary>
-internal sealed record ExportOutput(bool Success, ErrorOutput? Error, string? File, string? Command);
+internal sealed record ExportOutput(bool Success, RunError? Error, string? File, string? Command);
 
 /// <summary><c>rlm runs export ID</c>: the analysis that gave the answer, and the command that runs it without a model.</summary>
 internal static class RunsExport

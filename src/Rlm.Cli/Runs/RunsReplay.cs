@@ -8,7 +8,7 @@ using Rlm.Traces;
 namespace Rlm.Cli.Runs;
 
 /// <summary>What <c>rlm runs replay --json</c> prints.</summary>
-internal sealed record ReplayOutput(bool Success, string? Answer, ErrorOutput? Error, int Commands, IReadOnlyList<RunDifference> Differences);
+internal sealed record ReplayOutput(bool Success, string? Answer, RunError? Error, int Commands, IReadOnlyList<RunDifference> Differences);
 
 /// <summary><c>rlm runs replay ID</c>: carries a run out again with what its models said, and compares.</summary>
 internal static class RunsReplay
@@ -59,7 +59,7 @@ internal static class RunsReplay
         var commands = now.OfType<CommandFinished>().Count();
         if (parsed.GetValue(CommonOptions.Json))
         {
-            var failure = same ? null : new ErrorOutput("differs", $"{differences.Count} results differ from the run's.");
+            var failure = same ? null : new RunError("differs", $"{differences.Count} results differ from the run's.");
             output.WriteLine(JsonSerializer.Serialize(new ReplayOutput(same, result.Answer, failure, commands, differences), CliJson.Readable.ReplayOutput));
             return same ? ExitCode.Done : ExitCode.Failed;
         }

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Text.Json;
+using Rlm.Analyses;
+using Rlm.Runs;
 using Rlm.Wasm.Toolchain;
 
 namespace Rlm.Cli.Setup;
 
 /// <summary>What <c>rlm setup --json</c> prints.</summary>
-internal sealed record SetupOutput(bool Success, bool AlreadyDone, string? Rustc, string? Version, IReadOnlyList<string> Crates, ErrorOutput? Error);
+internal sealed record SetupOutput(bool Success, bool AlreadyDone, string? Rustc, string? Version, IReadOnlyList<string> Crates, RunError? Error);
 
 /// <summary><c>rlm setup</c>: makes a Rust compiler for WebAssembly usable.</summary>
 internal static class SetupCommand
@@ -39,7 +41,7 @@ internal static class SetupCommand
                 result.Toolchain?.RustcPath,
                 result.Toolchain?.Version,
                 [.. (result.Toolchain?.Crates ?? []).Select(c => $"{c.Name} {c.Version}")],
-                ErrorOutput.Of(result.Error));
+                WasmErrors.ToRunError(result.Error));
             output.WriteLine(JsonSerializer.Serialize(json, CliJson.Readable.SetupOutput));
         }
         else if (result.Toolchain is { } toolchain)

@@ -1,14 +1,13 @@
 using System.Text;
-using Rlm.Analyses;
 using Rlm.Runs;
 
-namespace Rlm.Cli.Run;
+namespace Rlm.Analyses;
 
-/// <summary>What <c>rlm run --json</c> prints.</summary>
-internal sealed record RunOutput(
+/// <summary>What came of an analysis, as programs are told it: <c>rlm run --json</c>, and the tool for agents.</summary>
+internal sealed record AnalysisReport(
     bool Success,
     string? Result,
-    ErrorOutput? Error,
+    RunError? Error,
     string Log,
     bool Cached,
     ulong Fuel,
@@ -16,12 +15,12 @@ internal sealed record RunOutput(
     AnalysisTimings TimingsMs,
     int Chunks,
     int CachedChunks,
-    SkippedOutput Skipped)
+    SkippedReport Skipped)
 {
-    public static RunOutput Of(AnalysisRun run) => new(
+    public static AnalysisReport Of(AnalysisRun run) => new(
         run.Error is null,
         run.Output is { } output ? Encoding.UTF8.GetString(output.Span) : null,
-        ErrorOutput.Of(run.Error),
+        WasmErrors.ToRunError(run.Error),
         run.Log,
         run.Facts.Cached,
         run.Facts.Fuel,
@@ -29,8 +28,8 @@ internal sealed record RunOutput(
         run.Facts.Timings,
         run.Facts.Chunks,
         run.Facts.CachedChunks,
-        new SkippedOutput(run.Facts.SkippedLines, run.Facts.SkippedSamples));
+        new SkippedReport(run.Facts.SkippedLines, run.Facts.SkippedSamples));
 }
 
 /// <summary>What the code said that it left out.</summary>
-internal sealed record SkippedOutput(long Lines, IReadOnlyList<string> Samples);
+internal sealed record SkippedReport(long Lines, IReadOnlyList<string> Samples);
