@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rlm.CommandLine;
 using Rlm.Configuration;
 
 namespace Rlm.Cli;
@@ -6,8 +7,6 @@ namespace Rlm.Cli;
 /// <summary>The options that commands share.</summary>
 internal static class CommonOptions
 {
-    public static Option<string?> Config { get; } = new("--config") { Description = "Configuration file instead of the user's.", Recursive = true, HelpName = "FILE" };
-
     public static Option<bool> Json { get; } = new("--json") { Description = "Print one JSON object.", Recursive = true };
 
     public static Option<bool> DryRun { get; } = new("--dry-run") { Description = "Show configuration, models, documents, WASM status and prompt; call nobody." };
@@ -28,25 +27,18 @@ internal static class CommonOptions
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private static readonly IReadOnlyList<Option> SettingFlags = [.. SettingList.All.Where(s => s.Flag is not null).Select(ToFlag)];
+    private static readonly SettingFlags Flags = new(SettingList.All.Where(s => !s.IsOfServer));
 
     public static void AddTo(RootCommand root)
     {
-        root.Options.Add(Config);
+        Flags.AddTo(root);
         root.Options.Add(Json);
-        foreach (var flag in SettingFlags)
-        {
-            root.Options.Add(flag);
-        }
     }
 
     /// <summary>The settings in force for a command line; throws when something in them is wrong.</summary>
     public static Settings LoadSettings(ParseResult parsed)
     {
-        var flags = SettingFlags
-            .Where(f => parsed.GetResult(f) is { Implicit: false })
-            .ToDictionary(f => f.Name, f => ValueOf(parsed, f), StringComparer.Ordinal);
-        var settings = SettingsLoader.Load(parsed.GetValue(Config), flags);
+        var settings = Flags.Load(parsed);
         settings.Rlm.Documents = settings.Rlm.Documents with
         {
             Include = parsed.GetValue(Include) ?? [],
@@ -56,18 +48,4 @@ internal static class CommonOptions
             ? settings
             : throw new UsageException($"the configuration is wrong:\n  {string.Join("\n  ", settings.Problems)}");
     }
-
-    private static Option ToFlag(Setting setting)
-    {
-        var description = $"{setting.Description} ({setting.Kind}; default: {setting.Default})";
-
-        // One that is true or false may stand alone, and then leaves what follows it alone.
-        return setting.Kind == SettingList.TrueOrFalse
-            ? new Option<bool>(setting.Flag!) { Description = description, Recursive = true }
-            : new Option<string?>(setting.Flag!) { Description = description, Recursive = true, HelpName = "VALUE" };
-    }
-
-    private static string ValueOf(ParseResult parsed, Option flag) => flag is Option<bool> alone
-        ? parsed.GetValue(alone) ? "true" : "false"
-        : parsed.GetValue((Option<string?>)flag) ?? string.Empty;
 }

@@ -8,6 +8,9 @@ namespace Rlm.Configuration;
 /// <param name="Text">As a text; of a list or a table what stands in the file.</param>
 internal sealed record ProviderValue(string Place, string Text)
 {
+    /// <summary>What stands between the items of a list that became one text.</summary>
+    public const char ItemEnd = '\n';
+
     /// <summary>Its items, when it is a list of texts; else null.</summary>
     public IReadOnlyList<string>? Items { get; init; }
 
@@ -44,7 +47,7 @@ internal sealed record ProviderValue(string Place, string Text)
         IntegerValueSyntax integer => integer.Value.ToString(CultureInfo.InvariantCulture),
         FloatValueSyntax number => number.Value.ToString(CultureInfo.InvariantCulture),
         BooleanValueSyntax boolean => boolean.Value ? "true" : "false",
-        ArraySyntax list => string.Join(' ', list.Items.Select(i => TextOf(i.Value))),
+        ArraySyntax list => string.Join(ItemEnd, list.Items.Select(i => TextOf(i.Value))),
         _ => Source(value),
     };
 

@@ -13,6 +13,9 @@ internal sealed record Setting(
     /// <summary>The flag of the command line, or null.</summary>
     public string? Flag { get; init; }
 
+    /// <summary>Whether only the service has a use for it.</summary>
+    public bool IsOfServer => Key.StartsWith("server.", StringComparison.Ordinal);
+
     /// <summary>
     /// How far the setting reaches as it stands, for a file that is not trusted: such a file may only bring this down.
     /// Null: it may not set it at all. So what is new is forbidden until somebody says otherwise.

@@ -90,7 +90,15 @@ internal static class SettingValues
     /// <summary>Words apart by spaces; none is fine.</summary>
     public static string? Words(string text, Action<IReadOnlyList<string>> set)
     {
-        set(text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        set(text.Split([' ', ProviderValue.ItemEnd], StringSplitOptions.RemoveEmptyEntries));
+        return null;
+    }
+
+    /// <summary>Folders, a list in a file and else as in <c>PATH</c>; none is fine.</summary>
+    public static string? Folders(string text, Action<IReadOnlyList<string>> set)
+    {
+        const StringSplitOptions bare = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        set([.. text.Split([Path.PathSeparator, ProviderValue.ItemEnd], bare).Select(Path.GetFullPath)]);
         return null;
     }
 

@@ -8,6 +8,8 @@ internal sealed class Settings
 {
     public RlmOptions Rlm { get; } = new();
 
+    public ServerSettings Server { get; set; } = new();
+
     public bool WasmEnabled { get; set; } = true;
 
     /// <summary>The short form: <c>openai:NAME</c>, or a name alone.</summary>

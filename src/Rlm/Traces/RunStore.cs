@@ -24,6 +24,10 @@ public sealed class RunStore(string folder, TimeProvider time)
     public IReadOnlyList<RunSummary> List() =>
         [.. Files().OrderByDescending(f => f.Name, StringComparer.Ordinal).Select(Summarize)];
 
+    /// <summary>One run in the form of the list.</summary>
+    /// <param name="id">Its identity.</param>
+    public RunSummary Summary(string id) => Summarize(new FileInfo(PathOf(id)));
+
     /// <summary>The run that an identity, or the beginning of one, or <c>last</c> means.</summary>
     /// <exception cref="TraceException">There is none, or several begin so.</exception>
     public string Find(string idOrStart)

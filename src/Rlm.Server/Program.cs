@@ -1,0 +1,3 @@
+using Rlm.Server;
+
+return await ServerCommandLine.RunAsync(args).ConfigureAwait(false);

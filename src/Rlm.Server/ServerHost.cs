@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Authentication;
+using Rlm.Configuration;
+using Rlm.Hosting;
+using Rlm.Server.Access;
+using Rlm.Server.Endpoints;
+using Rlm.Server.Runs;
+using Rlm.Server.Telemetry;
+using Rlm.Traces;
+using Scalar.AspNetCore;
+
+namespace Rlm.Server;
+
+/// <summary>Puts the service together.</summary>
+internal static class ServerHost
+{
+    /// <summary>Builds it; nothing listens before it is run.</summary>
+    /// <param name="settings">What is configured.</param>
+    /// <param name="keys">Who may ask.</param>
+    /// <param name="models">Who answers.</param>
+    public static WebApplication Build(Settings settings, ApiKeys keys, ModelDesk models)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(settings.Server.Urls);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = settings.Server.MaxRequestBytes;
+        });
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning);
+        builder.Services.AddServer(settings, keys, models);
+        var app = builder.Build();
+        Configure(app, settings);
+        return app;
+    }
+
+    private static void AddServer(this IServiceCollection services, Settings settings, ApiKeys keys, ModelDesk models)
+    {
+        services.AddRlm(settings.ApplyTo);
+        services.AddSingleton(settings.Server);
+        services.AddSingleton(keys);
+        services.AddSingleton(models);
+        services.AddSingleton(p => new RunStore(RlmPaths.Runs, p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(new AllowedPaths(settings.Server.AllowedPaths));
+        services.AddSingleton<LiveRuns>();
+        services.AddSingleton<RunPlaces>();
+        services.AddSingleton<RunFigures>();
+        services.AddSingleton<RunLibrary>();
+        services.AddSingleton<RunDesk>();
+        services.AddSingleton<OrderReader>();
+        services.AddHostedService<ParkedRuns>();
+
+        // Longer than runs may take to end, so that their clients still hear of it.
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Server.ShutdownTime + TimeSpan.FromSeconds(10));
+        services.AddProblemDetails();
+        services.AddAuthentication(KeyAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddOpenApi();
+    }
+
+    private static void Configure(WebApplication app, Settings settings)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf });
+        app.UseStatusCodePages();
+        app.UseMiddleware<BrowserGuard>(ListenAddresses.AreLoopback(settings.Server.Urls));
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapStats();
+        app.MapQueries();
+        app.MapCompile();
+        app.MapRuns();
+        app.MapOpenApi().CacheOutput();
+        app.MapScalarApiReference("/reference", reference => reference.WithTitle("RLM").DisableDefaultFonts());
+    }
+
+    private static int StatusOf(Exception exception) => (exception as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError;
+}
