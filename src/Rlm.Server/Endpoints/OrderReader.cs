@@ -12,8 +12,6 @@ namespace Rlm.Server.Endpoints;
 /// <summary>From a request to an order: JSON with texts and paths, or an upload.</summary>
 internal sealed class OrderReader(ServerSettings settings, AllowedPaths allowed, RunStore store, IOptions<RlmOptions> options, TimeProvider time)
 {
-    private const int MostQuestionCharacters = 1 << 20;
-
     /// <summary>The order, or the problem with the request.</summary>
     public async Task<(RunOrder? Order, ProblemHttpResult? Problem)> ReadAsync(HttpContext context, WhenLeft whenLeft, CancellationToken cancellationToken)
     {
@@ -87,14 +85,9 @@ internal sealed class OrderReader(ServerSettings settings, AllowedPaths allowed,
 
     private static ProblemHttpResult? Check(QueryBody body)
     {
-        if (string.IsNullOrWhiteSpace(body.Query) || body.Query.Length > MostQuestionCharacters)
+        if (body.Problem() is { } wrong)
         {
-            return RequestBody.Invalid("`query` is a question of at most a million characters; long texts go into `context`.");
-        }
-
-        if (body.Limits?.Problem() is { } wrong)
-        {
-            return RequestBody.Invalid(wrong + ".");
+            return RequestBody.Invalid(wrong);
         }
 
         return body.Schema is { } schema && AnswerSchema.Parse(schema.ToJsonString(), out var problems) is null

@@ -7,6 +7,8 @@ namespace Rlm.Server.Endpoints;
 /// <summary>What <c>POST /query</c>, <c>/debug</c> and <c>/stream</c> take.</summary>
 internal sealed record QueryBody
 {
+    private const int MostQuestionCharacters = 1 << 20;
+
     [Description("What is asked.")]
     public required string Query { get; init; }
 
@@ -14,22 +16,29 @@ internal sealed record QueryBody
     public string? Context { get; init; }
 
     [Description("Texts with names that it is asked of.")]
-    public IReadOnlyList<QueryDocument> Documents { get; init; } = [];
+    public IReadOnlyList<QueryDocument> Documents { get; init => field = value ?? []; } = [];
 
     [Description("Files and folders of the service's machine, below the folders that its configuration allows.")]
-    public IReadOnlyList<string> Paths { get; init; } = [];
+    public IReadOnlyList<string> Paths { get; init => field = value ?? []; } = [];
 
     [Description("Globs; only what one of them matches is taken from folders.")]
-    public IReadOnlyList<string> Include { get; init; } = [];
+    public IReadOnlyList<string> Include { get; init => field = value ?? []; } = [];
 
     [Description("Globs of what is not taken from folders.")]
-    public IReadOnlyList<string> Exclude { get; init; } = [];
+    public IReadOnlyList<string> Exclude { get; init => field = value ?? []; } = [];
 
     [Description("JSON schema that the answer has to fit.")]
     public JsonNode? Schema { get; init; }
 
     [Description("Limits of the run, where they are to be stricter than the configured ones.")]
     public QueryLimits? Limits { get; init; }
+
+    /// <summary>What is out of range, or null.</summary>
+    public string? Problem() =>
+        string.IsNullOrWhiteSpace(Query) || Query.Length > MostQuestionCharacters ? "`query` is a question of at most a million characters; long texts go into `context`."
+        : Documents.Any(d => d is null) || Paths.Concat(Include).Concat(Exclude).Any(t => t is null) ? "A list in the body holds null."
+        : Limits?.Problem() is { } wrong ? wrong + "."
+        : null;
 }
 
 /// <summary>A text with a name.</summary>
