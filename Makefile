@@ -1,5 +1,5 @@
 # Every target does all of its own set-up; a second call does none of it again.
-.PHONY: build test test-long test-security demo setup format bench eval-models pack docs ready-made clean
+.PHONY: build test test-long test-security demo serve setup format bench eval-models pack docs ready-made clean
 .DEFAULT_GOAL := build
 
 build:
@@ -20,6 +20,10 @@ test-security:
 # Five questions over bundled documents: recorded completions, real commands, compiler and sandbox.
 demo: setup
 	./rlm demo
+
+# The service on http://127.0.0.1:8642, with its page; OPTIONS are those of `rlm serve --help`.
+serve: setup
+	exec ./rlm serve $(OPTIONS)
 
 setup:
 	eng/setup.sh

@@ -10,6 +10,7 @@ using Rlm.Cli.Eval;
 using Rlm.Cli.Exec;
 using Rlm.Cli.Run;
 using Rlm.Cli.Runs;
+using Rlm.Cli.Serve;
 using Rlm.Cli.Sessions;
 using Rlm.Cli.Setup;
 using Rlm.Models;
@@ -27,11 +28,13 @@ internal static class RlmCommandLine
         {
             AskCommand.Create(), RunCommand.Create(), ExecCommand.Create(), CheckCommand.Create(), RunsCommand.Create(), SessionsCommand.Create(), CacheCommand.Create(),
             DoctorCommand.Create(), SetupCommand.Create(), DemoCommand.Create(), EvalCommand.Create(), ConfigCommand.Create(),
+            ServeCommand.Create("serve", "Answers questions over HTTP, with a page to look at runs.", arguments),
+            ServeCommand.Create("mcp", "Is a tool of agents, over standard input and output.", arguments),
         };
         CommonOptions.AddTo(root);
         using var interrupt = new Interrupt();
         var parsed = root.Parse(arguments);
-        if (parsed.Errors.Count > 0)
+        if (parsed.Errors.Count > 0 && !ServeCommand.IsMeant(arguments))
         {
             var problems = string.Join('\n', parsed.Errors.Select(e => e.Message));
             return Fail($"{problems}\n`rlm --help` and `rlm COMMAND --help` show what there is.", ExitCode.Usage);
@@ -39,6 +42,11 @@ internal static class RlmCommandLine
 
         try
         {
+            if (ServeCommand.IsMeant(arguments))
+            {
+                return Handover.To(ServerProgram.Find(), arguments);
+            }
+
             var invocation = new InvocationConfiguration
             {
                 Output = output,
