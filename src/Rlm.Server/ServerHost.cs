@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Rlm.Configuration;
 using Rlm.Hosting;
 using Rlm.Server.Access;
+using Rlm.Server.Chat;
 using Rlm.Server.Endpoints;
 using Rlm.Server.Runs;
 using Rlm.Server.Telemetry;
@@ -71,6 +72,7 @@ internal static class ServerHost
         app.MapQueries();
         app.MapCompile();
         app.MapRuns();
+        app.MapChat();
         app.MapOpenApi().CacheOutput();
         app.MapScalarApiReference("/reference", reference => reference.WithTitle("RLM").DisableDefaultFonts());
     }

@@ -12,7 +12,7 @@ namespace Rlm.Server.Endpoints;
 internal static class EventStream
 {
     /// <summary>Often enough that no proxy takes the connection for dead.</summary>
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
+    public static TimeSpan Beat { get; } = TimeSpan.FromSeconds(15);
 
     public static void Begin(HttpResponse response)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Rlm.Runs;
 using Rlm.Server.Runs;
 
@@ -95,7 +96,7 @@ internal static class QueryEndpoints
     }
 
     /// <summary>Why no run began.</summary>
-    internal static IResult Refused(RunStart start, HttpContext context)
+    internal static ProblemHttpResult Refused(RunStart start, HttpContext context)
     {
         var (status, code) = start.Refusal switch
         {
