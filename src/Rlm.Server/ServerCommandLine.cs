@@ -4,11 +4,12 @@ using Rlm.CommandLine;
 using Rlm.Configuration;
 using Rlm.Hosting;
 using Rlm.Server.Access;
+using Rlm.Server.Mcp;
 using Rlm.Server.Runs;
 
 namespace Rlm.Server;
 
-/// <summary><c>rlm serve</c>, which hands over to this program.</summary>
+/// <summary><c>rlm serve</c> and <c>rlm mcp</c>, which hand over to this program.</summary>
 internal static class ServerCommandLine
 {
     private const int Usage = 2;
@@ -19,7 +20,9 @@ internal static class ServerCommandLine
     {
         var serve = new Command("serve", "Answers questions over HTTP, with a page to look at runs.");
         serve.SetAction(ServeAsync);
-        var root = new RootCommand("The service of rlm.") { serve };
+        var mcp = new Command("mcp", "Is a tool of agents, over standard input and output.");
+        mcp.SetAction(McpAsync);
+        var root = new RootCommand("The service of rlm.") { serve, mcp };
         Flags.AddTo(root);
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
@@ -49,13 +52,9 @@ internal static class ServerCommandLine
 
         using var models = await ModelDesk.OpenAsync(settings, Console.Error, cancellationToken);
         await using var app = ServerHost.Build(settings, keys, models);
-        try
+        if (ProblemsOf(app.Services) is { } wrong)
         {
-            _ = app.Services.GetRequiredService<IOptions<RlmOptions>>().Value;
-        }
-        catch (OptionsValidationException exception)
-        {
-            return Fail(exception.Failures);
+            return Fail(wrong);
         }
 
         try
@@ -79,6 +78,39 @@ internal static class ServerCommandLine
 
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;
+    }
+
+    private static async Task<int> McpAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var settings = Flags.Load(parsed);
+        settings.Problems.AddRange(settings.Server.Problems());
+        if (settings.Problems.Count > 0)
+        {
+            return Fail(settings.Problems);
+        }
+
+        using var models = await ModelDesk.OpenAsync(settings, Console.Error, cancellationToken);
+        using var host = StdioHost.Build(settings, models);
+        if (ProblemsOf(host.Services) is { } wrong)
+        {
+            return Fail(wrong);
+        }
+
+        await host.RunAsync(cancellationToken);
+        return 0;
+    }
+
+    private static IEnumerable<string>? ProblemsOf(IServiceProvider services)
+    {
+        try
+        {
+            _ = services.GetRequiredService<IOptions<RlmOptions>>().Value;
+            return null;
+        }
+        catch (OptionsValidationException exception)
+        {
+            return exception.Failures;
+        }
     }
 
     private static int Fail(IEnumerable<string> problems)

@@ -1,12 +1,11 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Rlm.Configuration;
-using Rlm.Hosting;
 using Rlm.Server.Access;
 using Rlm.Server.Chat;
 using Rlm.Server.Endpoints;
+using Rlm.Server.Mcp;
 using Rlm.Server.Runs;
-using Rlm.Server.Telemetry;
-using Rlm.Traces;
 using Scalar.AspNetCore;
 
 namespace Rlm.Server;
@@ -38,17 +37,10 @@ internal static class ServerHost
 
     private static void AddServer(this IServiceCollection services, Settings settings, ApiKeys keys, ModelDesk models)
     {
-        services.AddRlm(settings.ApplyTo);
-        services.AddSingleton(settings.Server);
+        services.AddRuns(settings, models);
+        services.AddRlmToolsOverHttp();
         services.AddSingleton(keys);
-        services.AddSingleton(models);
-        services.AddSingleton(p => new RunStore(RlmPaths.Runs, p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(new AllowedPaths(settings.Server.AllowedPaths));
-        services.AddSingleton<LiveRuns>();
-        services.AddSingleton<RunPlaces>();
-        services.AddSingleton<RunFigures>();
         services.AddSingleton<RunLibrary>();
-        services.AddSingleton<RunDesk>();
         services.AddSingleton<OrderReader>();
         services.AddHostedService<ParkedRuns>();
 
@@ -56,7 +48,7 @@ internal static class ServerHost
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Server.ShutdownTime + TimeSpan.FromSeconds(10));
         services.AddProblemDetails();
         services.AddAuthentication(KeyAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddOpenApi();
     }
 
@@ -73,6 +65,7 @@ internal static class ServerHost
         app.MapCompile();
         app.MapRuns();
         app.MapChat();
+        app.MapMcp("/mcp");
         app.MapOpenApi().CacheOutput();
         app.MapScalarApiReference("/reference", reference => reference.WithTitle("RLM").DisableDefaultFonts());
     }

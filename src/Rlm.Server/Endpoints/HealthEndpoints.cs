@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.Extensions.Options;
 using Rlm.Analyses;
 using Rlm.Hosting;
@@ -34,8 +33,6 @@ internal sealed record ModelHealth(bool Configured, string? Name, string? Proble
 /// <summary><c>GET /health</c>: whether the service is alive and what it can do. <c>GET /ready</c>: whether it takes questions.</summary>
 internal static class HealthEndpoints
 {
-    private static readonly string Version = typeof(HealthEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
-
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health", HealthAsync).WithSummary("Whether the service is alive, and what it can do").WithTags("Service").Produces<HealthReport>().AllowAnonymous();
@@ -46,7 +43,7 @@ internal static class HealthEndpoints
         ToolchainLocator locator, RustCompiler compiler, IOptions<RlmOptions> options, ModelDesk models, CancellationToken cancellationToken) => Results.Json(
         new HealthReport(
             "ok",
-            Version,
+            ServerVersion.Text,
             await WasmAsync(locator, compiler, options.Value.WasmEnabled, cancellationToken),
             new ModelHealth(models.Pool is not null, models.Pool?.Root!.Name, models.Pool is null ? ModelDesk.NoModel : null)),
         ServerJson.Readable.HealthReport);

@@ -6,6 +6,8 @@ internal sealed class AllowedPaths(IReadOnlyList<string> folders)
 {
     private readonly IReadOnlyList<string> _folders = [.. folders.Select(f => RealPath.Of(f) ?? Path.GetFullPath(f))];
 
+    public IReadOnlyList<string> Folders => _folders;
+
     public bool IsEmpty => _folders.Count == 0;
 
     /// <summary>The real path that a name means, or null when there is none, or it may not be read; which of both is not told.</summary>

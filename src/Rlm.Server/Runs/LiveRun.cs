@@ -34,6 +34,9 @@ internal sealed class LiveRun : IDisposable
 
     public string Owner { get; }
 
+    /// <summary>Whether it can go on after the service was stopped: its model is the service's own.</summary>
+    public bool CanBeParked { get; init; } = true;
+
     /// <summary>Cancelled when it is to stop.</summary>
     public CancellationToken Stopping => _stop.Token;
 

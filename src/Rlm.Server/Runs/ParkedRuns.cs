@@ -42,8 +42,12 @@ internal sealed class ParkedRuns(
         var left = live.All;
         foreach (var run in left)
         {
-            await WriteAsync(run.Id, run.Owner, Tries(run.Id) + 1);
-            run.Stop(StopReason.Parked);
+            if (run.CanBeParked)
+            {
+                await WriteAsync(run.Id, run.Owner, Tries(run.Id) + 1);
+            }
+
+            run.Stop(run.CanBeParked ? StopReason.Parked : StopReason.Cancelled);
         }
 
         if (left.Count > 0)

@@ -108,7 +108,7 @@ internal sealed class RunDesk(
 
     private LiveRun Begin(RunOrder order, ModelPool pool, DocumentSet documents, IReadOnlyList<RunEvent> before, RunPlace place)
     {
-        var run = new LiveRun(order.Documents.RunId, order.Owner, before);
+        var run = new LiveRun(order.Documents.RunId, order.Owner, before) { CanBeParked = order.Models is null };
         var request = new RunRequest
         {
             Question = order.Question,
