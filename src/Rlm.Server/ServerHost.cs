@@ -28,7 +28,8 @@ internal static class ServerHost
             kestrel.Limits.MaxRequestBodySize = settings.Server.MaxRequestBytes;
         });
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning)
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            .AddFilter("Rlm.Server.Access", LogLevel.Warning);
         builder.Services.AddServer(settings, keys, models);
         var app = builder.Build();
         Configure(app, settings);
@@ -46,7 +47,7 @@ internal static class ServerHost
 
         // Longer than runs may take to end, so that their clients still hear of it.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Server.ShutdownTime + TimeSpan.FromSeconds(10));
-        services.AddProblemDetails();
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
         services.AddAuthentication(KeyAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddOpenApi();

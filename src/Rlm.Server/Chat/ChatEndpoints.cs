@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Rlm.Configuration;
@@ -72,12 +73,11 @@ internal static class ChatEndpoints
             await documents.AddFileAsync(document.Name, content, context.RequestAborted);
         }
 
-        var schema = body.ResponseFormat is { Type: "json_schema", JsonSchema.Schema: { ValueKind: System.Text.Json.JsonValueKind.Object } asked } ? asked.GetRawText() : null;
         var query = new QueryBody
         {
             Query = question.Question,
             Context = question.Documents.Count == 0 ? question.Question : null,
-            Schema = schema is null ? null : System.Text.Json.Nodes.JsonNode.Parse(schema),
+            Schema = body.ResponseFormat is { Type: "json_schema", JsonSchema.Schema: { ValueKind: JsonValueKind.Object } schema } ? schema : null,
         };
         var (order, problem) = await orders.OrderAsync(query, documents, OrderReader.OwnerOf(context), WhenLeft.Stop, context.RequestAborted);
 

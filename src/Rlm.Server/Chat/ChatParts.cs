@@ -16,8 +16,8 @@ internal sealed record ChatParts(IReadOnlyList<string> Texts, IReadOnlyList<Chat
         problem = null;
         switch (content.ValueKind)
         {
-            case JsonValueKind.String:
-                return new ChatParts([content.GetString()!], []);
+            case JsonValueKind.String when TextOf(content) is { } whole:
+                return new ChatParts([whole], []);
             case JsonValueKind.Null or JsonValueKind.Undefined:
                 return new ChatParts([], []);
             case JsonValueKind.Array:
@@ -30,10 +30,10 @@ internal sealed record ChatParts(IReadOnlyList<string> Texts, IReadOnlyList<Chat
         var (texts, files) = (new List<string>(), new List<ChatDocument>());
         foreach (var part in content.EnumerateArray())
         {
-            var type = part.ValueKind == JsonValueKind.Object && part.TryGetProperty("type", out var named) ? named.ToString() : string.Empty;
-            if (type == "text" && part.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String)
+            var type = part.ValueKind == JsonValueKind.Object && part.TryGetProperty("type", out var named) ? TextOf(named) ?? string.Empty : string.Empty;
+            if (type == "text" && part.TryGetProperty("text", out var said) && TextOf(said) is { } text)
             {
-                texts.Add(text.GetString()!);
+                texts.Add(text);
             }
             else if (type == "file" && part.TryGetProperty("file", out var file) && FileOf(file, place) is { } document)
             {
@@ -51,16 +51,28 @@ internal sealed record ChatParts(IReadOnlyList<string> Texts, IReadOnlyList<Chat
 
     private static ChatDocument? FileOf(JsonElement file, int place)
     {
-        if (file.ValueKind != JsonValueKind.Object || !file.TryGetProperty("file_data", out var data) || data.ValueKind != JsonValueKind.String)
+        if (file.ValueKind != JsonValueKind.Object || !file.TryGetProperty("file_data", out var data) || TextOf(data) is not { } text)
         {
             return null;
         }
 
         // With or without `data:TYPE;base64,` before it.
-        var text = data.GetString()!;
         var base64 = text.StartsWith("data:", StringComparison.Ordinal) ? text[(text.IndexOf(',', StringComparison.Ordinal) + 1)..] : text;
-        var name = file.TryGetProperty("filename", out var named) && named.ValueKind == JsonValueKind.String ? named.GetString()! : $"attachment-{place + 1}.txt";
+        var name = file.TryGetProperty("filename", out var named) && TextOf(named) is { } own ? own : $"attachment-{place + 1}.txt";
         var bytes = new byte[base64.Length];
         return Convert.TryFromBase64String(base64, bytes, out var written) ? new ChatDocument(name, bytes.AsMemory(0, written)) : null;
+    }
+
+    /// <summary>Null for what is no text, and for a text with half a surrogate pair, which the reader throws at.</summary>
+    private static string? TextOf(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Rlm.Configuration;
@@ -69,7 +70,7 @@ internal sealed class OrderReader(ServerSettings settings, AllowedPaths allowed,
                 Question = body.Query,
                 Documents = documents,
                 Owner = owner,
-                Schema = body.Schema?.ToJsonString(),
+                Schema = SchemaOf(body),
                 Limits = body.Limits?.Within(options.Value.Limits),
                 WhenLeft = whenLeft,
             }, null);
@@ -90,10 +91,13 @@ internal sealed class OrderReader(ServerSettings settings, AllowedPaths allowed,
             return RequestBody.Invalid(wrong);
         }
 
-        return body.Schema is { } schema && AnswerSchema.Parse(schema.ToJsonString(), out var problems) is null
+        return SchemaOf(body) is { } schema && AnswerSchema.Parse(schema, out var problems) is null
             ? RequestBody.Invalid($"`schema` cannot be used: {string.Join("; ", problems)}")
             : null;
     }
+
+    // As it was sent: what is escaped in it is for the schema's own reader to judge.
+    private static string? SchemaOf(QueryBody body) => body.Schema is { ValueKind: not JsonValueKind.Null } schema ? schema.GetRawText() : null;
 
     private ProblemHttpResult? AddPaths(QueryBody body, OrderDocuments documents)
     {

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using Rlm.Runs;
 
 namespace Rlm.Server.Endpoints;
@@ -28,7 +28,7 @@ internal sealed record QueryBody
     public IReadOnlyList<string> Exclude { get; init => field = value ?? []; } = [];
 
     [Description("JSON schema that the answer has to fit.")]
-    public JsonNode? Schema { get; init; }
+    public JsonElement? Schema { get; init; }
 
     [Description("Limits of the run, where they are to be stricter than the configured ones.")]
     public QueryLimits? Limits { get; init; }

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -110,7 +109,7 @@ internal sealed class UploadReader(OrderReader orders, long mostBytes)
                 Paths = All("paths"),
                 Include = All("include"),
                 Exclude = All("exclude"),
-                Schema = One("schema") is { } schema ? JsonNode.Parse(schema) : null,
+                Schema = One("schema") is { } schema ? JsonElement.Parse(schema) : null,
                 Limits = One("limits") is { } limits ? JsonSerializer.Deserialize(limits, ServerJson.Default.QueryLimits) : null,
             };
         }

@@ -11,6 +11,9 @@ internal sealed class ModelDesk : IDisposable
 
     private ModelDesk(ModelPool? pool, string? problem) => (Pool, Problem) = (pool, problem);
 
+    /// <summary>A service without a model.</summary>
+    public static ModelDesk None { get; } = new(null, NoModel);
+
     /// <summary>Null when none can be used; the service does everything else all the same.</summary>
     public ModelPool? Pool { get; }
 
