@@ -6,6 +6,7 @@ using Rlm.Server.Chat;
 using Rlm.Server.Endpoints;
 using Rlm.Server.Mcp;
 using Rlm.Server.Runs;
+using Rlm.Server.Telemetry;
 using Scalar.AspNetCore;
 
 namespace Rlm.Server;
@@ -52,6 +53,7 @@ internal static class ServerHost
         services.AddAuthentication(KeyAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddOpenApi();
+        services.AddServiceTelemetry();
     }
 
     private static void Configure(WebApplication app, Settings settings)
@@ -68,6 +70,8 @@ internal static class ServerHost
         app.MapRuns();
         app.MapChat();
         app.MapMcp("/mcp");
+        app.MapPrometheusScrapingEndpoint();
+        _ = app.Services.GetRequiredService<ServiceMeter>();
         app.MapOpenApi().CacheOutput();
         app.MapScalarApiReference("/reference", reference => reference.WithTitle("RLM").DisableDefaultFonts());
     }

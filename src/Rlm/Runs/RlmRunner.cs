@@ -83,6 +83,7 @@ public sealed class RlmRunner(AnalysisRunner analyses, PromptBuilder prompts, Re
         }
         finally
         {
+            journal.Close();
             events.Complete();
         }
     }

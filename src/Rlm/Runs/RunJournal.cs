@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Rlm.Budgets;
+using Rlm.Telemetry;
 using Rlm.Traces;
 
 namespace Rlm.Runs;
@@ -40,6 +41,9 @@ internal sealed class RunJournal
         _book.Write(runEvent with { Node = _node });
     }
 
+    /// <summary>Nothing more happens, whether the run came to its end or not.</summary>
+    public void Close() => _book.Close();
+
     /// <summary>Notes that a budget refused something; the first time each.</summary>
     public void WriteReached(BudgetRefusal refusal)
     {
@@ -53,6 +57,7 @@ internal sealed class RunJournal
     {
         private readonly Lock _gate = new();
         private readonly HashSet<BudgetKind> _reached = [];
+        private readonly RunSpans _spans = new();
 
         public RunTotals Totals { get; private set; } = RunTotals.Zero;
 
@@ -64,6 +69,14 @@ internal sealed class RunJournal
             }
         }
 
+        public void Close()
+        {
+            lock (_gate)
+            {
+                _spans.Abort(time.GetUtcNow());
+            }
+        }
+
         public void Write(RunEvent runEvent)
         {
             lock (_gate)
@@ -71,6 +84,8 @@ internal sealed class RunJournal
                 var stamped = runEvent with { At = time.GetUtcNow() };
                 trace?.Append(stamped);
                 Totals = Totals.Add(stamped);
+                _spans.Observe(stamped);
+                RunMetrics.Observe(stamped);
 
                 // The channel is unbounded: a slow watcher delays nobody.
                 watchers.TryWrite(stamped);
