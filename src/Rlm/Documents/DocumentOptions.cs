@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Rlm.Documents;
 
 /// <summary>What becomes a document and how much of the disk it may take.</summary>
@@ -16,6 +18,12 @@ public sealed record DocumentOptions
 
     /// <summary>True to take what <c>.gitignore</c> names, hidden files and dependency folders too. Key files and <c>.git</c> stay out.</summary>
     public bool NoIgnore { get; init; }
+
+    /// <summary>
+    /// Which formats are converted to text. Default: all. What is not converted is read as it is when it is text (HTML,
+    /// mail) and left out when it is not.
+    /// </summary>
+    public ImmutableHashSet<DocumentFormat> Formats { get; init; } = [.. Enum.GetValues<DocumentFormat>()];
 
     /// <summary>
     /// Bytes of disk that all that must be rewritten (expanded, re-encoded, standard input) may take together.
