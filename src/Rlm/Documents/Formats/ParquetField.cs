@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using Parquet.Schema;
@@ -10,6 +11,9 @@ internal sealed class ParquetField
 {
     /// <summary>Structures in structures; the tables of real programs have a handful.</summary>
     private const int MostDepth = 64;
+
+    /// <summary>What numbers and truth values consist of in JSON; the others, such as NaN, are text there.</summary>
+    private static readonly SearchValues<char> Plain = SearchValues.Create("0123456789+-.eEtruefalse");
 
     private readonly Field _field;
     private readonly ParquetField[] _parts;
@@ -132,7 +136,7 @@ internal sealed class ParquetField
         {
             to.Append("null");
         }
-        else if (column.IsNumber && text.AsSpan().IndexOfAnyExcept("0123456789+-.eEtruefalse") < 0)
+        else if (column.IsNumber && !text.AsSpan().ContainsAnyExcept(Plain))
         {
             to.Append(text);
         }
