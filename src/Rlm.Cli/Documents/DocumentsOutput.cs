@@ -1,5 +1,3 @@
-using Rlm.Documents;
-
 namespace Rlm.Cli.Documents;
 
 /// <summary>What <c>rlm documents --json</c> prints.</summary>
