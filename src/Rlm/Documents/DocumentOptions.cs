@@ -5,6 +5,9 @@ namespace Rlm.Documents;
 /// <summary>What becomes a document and how much of the disk it may take.</summary>
 public sealed record DocumentOptions
 {
+    // One set for all, so that options that say the same are equal.
+    private static readonly ImmutableHashSet<DocumentFormat> AllFormats = [.. Enum.GetValues<DocumentFormat>()];
+
     /// <summary>
     /// Globs; when not empty, only what one of them matches is taken from folders, globs and archives. A pattern that
     /// names a file also overrides the rules that would leave it out (<c>*.log</c> although ignored, <c>.env</c>,
@@ -23,7 +26,7 @@ public sealed record DocumentOptions
     /// Which formats are converted to text. Default: all. What is not converted is read as it is when it is text (HTML,
     /// mail) and left out when it is not.
     /// </summary>
-    public ImmutableHashSet<DocumentFormat> Formats { get; init; } = [.. Enum.GetValues<DocumentFormat>()];
+    public ImmutableHashSet<DocumentFormat> Formats { get; init; } = AllFormats;
 
     /// <summary>
     /// Bytes of disk that all that must be rewritten (expanded, re-encoded, standard input) may take together.

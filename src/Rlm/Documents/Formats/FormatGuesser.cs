@@ -39,7 +39,9 @@ internal static class FormatGuesser
             return Text(head) is null ? FormatGuess.None : FormatGuess.Html;
         }
 
-        if (!hasExtension && Text(head) is { } start && StartsAsHtml(start))
+        // Most files without an extension show at once that they are no page.
+        const int markWithin = 64;
+        if (!hasExtension && head[..Math.Min(markWithin, head.Length)].Contains((byte)'<') && Text(head) is { } start && StartsAsHtml(start))
         {
             return FormatGuess.Html;
         }

@@ -54,33 +54,25 @@ internal sealed class ParquetFormat : IDocumentFormat
         ParquetRowGroupReader rows, ParquetSchema schema, List<ParquetField> columns, CsvText csv, Conversion to)
     {
         CheckSize(rows, schema);
-        var opened = new List<ParquetColumn>();
-        try
+        foreach (var leaf in columns.SelectMany(column => column.Leaves))
         {
-            foreach (var leaf in columns.SelectMany(column => column.Leaves))
+            to.Check();
+            leaf.Read(rows);
+        }
+
+        for (var row = 0L; row < rows.RowCount; row++)
+        {
+            if (row % RowsBetweenChecks == 0)
             {
                 to.Check();
-                opened.Add(leaf.Open(rows));
             }
 
-            for (var row = 0L; row < rows.RowCount; row++)
+            foreach (var column in columns)
             {
-                if (row % RowsBetweenChecks == 0)
-                {
-                    to.Check();
-                }
-
-                foreach (var column in columns)
-                {
-                    csv.Cell(column.NextCell());
-                }
-
-                csv.EndRow();
+                csv.Cell(column.NextCell());
             }
-        }
-        finally
-        {
-            opened.ForEach(column => column.Dispose());
+
+            csv.EndRow();
         }
     }
 

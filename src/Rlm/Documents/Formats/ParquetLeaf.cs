@@ -14,5 +14,12 @@ internal sealed class ParquetLeaf(DataField field)
     public ParquetColumn Column => _column ?? throw new InvalidOperationException("The column was not opened.");
 
     /// <summary>Reads its values of a row group.</summary>
-    public ParquetColumn Open(ParquetRowGroupReader rows) => _column = ParquetColumn.Read(field, rows);
+    public void Read(ParquetRowGroupReader rows)
+    {
+        var entries = checked((int)Math.Max(0, rows.GetMetadata(field)?.MetaData?.NumValues ?? rows.RowCount));
+        var definitions = field.MaxDefinitionLevel > 0 ? new int[entries] : null;
+        var repetitions = field.MaxRepetitionLevel > 0 ? new int[entries] : null;
+        var values = ParquetValues.Read(new(field, rows, entries, definitions, repetitions));
+        _column = new(values, field.MaxDefinitionLevel, definitions, repetitions);
+    }
 }

@@ -38,12 +38,33 @@ public sealed class ParquetTests : IDisposable
         Assert.Equal(["Id", .. Enumerable.Range(0, 10_000).Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture))], lines);
     }
 
+    [Fact]
+    public async Task Texts_of_many_pages_and_groups_stay_their_own()
+    {
+        const int rows = 60_000;
+        var bytes = await Made.Parquet(Enumerable.Range(0, rows).Select(i => new Named { Name = i % 7 == 0 ? null : $"name {i} é", Numbers = [.. Enumerable.Range(0, i % 3)] }), groupSize: 25_000);
+        using var set = await Load.From(_folder.Write("many.parquet", bytes));
+        var lines = Assert.Single(set.Documents).Text.ReadUtf8String().Split('\n');
+        Assert.Equal(rows + 2, lines.Length);
+        for (var i = 0; i < rows; i++)
+        {
+            Assert.Equal((i % 7 == 0 ? "" : $"name {i} é") + (i % 3) switch { 0 => ",[]", 1 => ",[0]", _ => ",\"[0,1]\"" }, lines[i + 1]);
+        }
+    }
+
     /// <summary>A decimal has as many places as its column; what they are is not of interest here.</summary>
     private static string Plain(string line) => line.Replace("000000000000000000,", ",", StringComparison.Ordinal).Replace("1.500000000000000000", "1.5", StringComparison.Ordinal);
 
     private sealed class Small
     {
         public int Id { get; set; }
+    }
+
+    private sealed class Named
+    {
+        public string? Name { get; set; }
+
+        public List<int>? Numbers { get; set; }
     }
 
     private sealed class Row
