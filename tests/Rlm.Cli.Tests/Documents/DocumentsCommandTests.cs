@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Rlm.Cli.Tests.Documents;
 
 /// <summary>The program over a document of each format: what is published must read them too.</summary>

@@ -17,7 +17,7 @@ public sealed class EmailTests : IDisposable
         var inner = MimeMessage.Load(new MemoryStream(Made.Mail("Inner", new Multipart("mixed")
         {
             new TextPart("plain") { Text = "inside" }, Made.Attachment("too deep.txt", "x"u8.ToArray()),
-        })));
+        })), TestContext.Current.CancellationToken);
         var mail = Made.Mail("Grüße", new Multipart("mixed")
         {
             new MultipartAlternative { new TextPart("plain") { Text = "plain text\r\nof two lines" }, new TextPart("html") { Text = "<p>html" } },

@@ -1,5 +1,4 @@
 using System.Text;
-using Rlm.Documents;
 using Rlm.Testing;
 using Format = Rlm.Documents.DocumentFormat;
 

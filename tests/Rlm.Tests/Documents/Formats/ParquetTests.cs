@@ -1,4 +1,3 @@
-using Rlm.Documents;
 using Rlm.Testing;
 
 namespace Rlm.Tests.Documents.Formats;
