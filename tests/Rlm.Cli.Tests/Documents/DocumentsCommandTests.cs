@@ -12,8 +12,8 @@ public sealed class DocumentsCommandTests
         var shown = (await bench.RunAsync("documents", "in")).Exits(0).Output;
         var lines = shown.Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
         Assert.Contains("name what it is bytes lines characters", lines);
-        Assert.Contains("report.pdf from PDF, 3 pages 97 7 97", lines);
-        Assert.Contains("book.xlsx/Sales.csv from Excel 39 2 39", lines);
+        Assert.Contains("report.pdf from PDF, 3 pages 89 6 89", lines);
+        Assert.Contains("book.xlsx/Sales.csv from Excel 38 2 38", lines);
         Assert.Contains("plain.txt utf8 5 1 4", lines);
         Assert.Contains("left out: 2 binary", lines);
         Assert.Contains(lines, line => line.StartsWith("scan.pdf: a PDF without a text layer", StringComparison.Ordinal));
