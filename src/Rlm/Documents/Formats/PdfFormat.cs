@@ -25,11 +25,24 @@ internal sealed class PdfFormat : IDocumentFormat
         };
         using var document = Open(stream, options);
         document.AddPageFactory<PdfPage, PdfPageFactory>();
-        (var withText, to.Pages) = (0, document.NumberOfPages);
+        (var withText, var damaged, to.Pages) = (0, 0, document.NumberOfPages);
         for (var number = 1; number <= document.NumberOfPages; number++)
         {
             to.Check();
-            withText += Page(document, number, to) ? 1 : 0;
+            switch (Page(document, number, to))
+            {
+                case true:
+                    withText++;
+                    break;
+                case null:
+                    damaged++;
+                    break;
+            }
+        }
+
+        if (withText == 0 && damaged > 0)
+        {
+            throw new InvalidDataException("none of its pages with text can be read.");
         }
 
         if (withText == 0)
@@ -53,8 +66,8 @@ internal sealed class PdfFormat : IDocumentFormat
         }
     }
 
-    /// <returns>Whether the page has text.</returns>
-    private static bool Page(PdfDocument document, int number, Conversion to)
+    /// <returns>Whether the page has text; null when it is damaged.</returns>
+    private static bool? Page(PdfDocument document, int number, Conversion to)
     {
         var mark = string.Create(CultureInfo.InvariantCulture, $"[page {number}");
         PdfPage page;
@@ -66,7 +79,7 @@ internal sealed class PdfFormat : IDocumentFormat
         {
             // A page that is damaged is noted in its place, whatever the parser met; the others are still to be had.
             to.Write($"{mark}: cannot be read ({fault.GetType().Name})]\n");
-            return false;
+            return null;
         }
 
         var lines = PdfLines.Of(page.Runs);
