@@ -7,6 +7,7 @@ using Rlm.Cli.Cache;
 using Rlm.Cli.Configuration;
 using Rlm.Cli.Demo;
 using Rlm.Cli.Doctor;
+using Rlm.Cli.Documents;
 using Rlm.Cli.Eval;
 using Rlm.Cli.Exec;
 using Rlm.Cli.Runs;
@@ -30,6 +31,7 @@ namespace Rlm.Cli;
 [JsonSerializable(typeof(TrustOutput))]
 [JsonSerializable(typeof(ConfigShowOutput))]
 [JsonSerializable(typeof(DoctorOutput))]
+[JsonSerializable(typeof(DocumentsOutput))]
 [JsonSerializable(typeof(SetupOutput))]
 [JsonSerializable(typeof(DemoOutput))]
 [JsonSerializable(typeof(IReadOnlyList<RunSummary>))]

@@ -37,13 +37,7 @@ internal sealed class CliServices : IDisposable
     /// <summary>Loads documents; what was named and cannot be had ends the command.</summary>
     public async Task<DocumentSet> LoadAsync(IReadOnlyList<string> specs, CancellationToken cancellationToken)
     {
-        if (specs.Count == 0)
-        {
-            throw new UsageException("no document was named: give files, folders, globs or archives, or - for standard input.");
-        }
-
-        await using var input = specs.Contains("-") ? Console.OpenStandardInput() : Stream.Null;
-        var documents = await Get<DocumentLoader>().LoadAsync(specs, input, cancellationToken);
+        var documents = await LoadAllAsync(specs, cancellationToken);
         if (documents.Problems.Count > 0)
         {
             var problems = string.Join("\n  ", documents.Problems.Select(p => p.Message));
@@ -52,6 +46,18 @@ internal sealed class CliServices : IDisposable
         }
 
         return documents;
+    }
+
+    /// <summary>Loads documents; what was named and cannot be had is among them as a problem.</summary>
+    public async Task<DocumentSet> LoadAllAsync(IReadOnlyList<string> specs, CancellationToken cancellationToken)
+    {
+        if (specs.Count == 0)
+        {
+            throw new UsageException("no document was named: give files, folders, globs or archives, or - for standard input.");
+        }
+
+        await using var input = specs.Contains("-") ? Console.OpenStandardInput() : Stream.Null;
+        return await Get<DocumentLoader>().LoadAsync(specs, input, cancellationToken);
     }
 
     public void Dispose() => _provider.Dispose();

@@ -6,6 +6,7 @@ using Rlm.Cli.Check;
 using Rlm.Cli.Configuration;
 using Rlm.Cli.Demo;
 using Rlm.Cli.Doctor;
+using Rlm.Cli.Documents;
 using Rlm.Cli.Eval;
 using Rlm.Cli.Exec;
 using Rlm.Cli.Run;
@@ -26,7 +27,7 @@ internal static class RlmCommandLine
     {
         var root = new RootCommand("Answers questions about documents far larger than any model's context window.")
         {
-            AskCommand.Create(), RunCommand.Create(), ExecCommand.Create(), CheckCommand.Create(), RunsCommand.Create(), SessionsCommand.Create(), CacheCommand.Create(),
+            AskCommand.Create(), RunCommand.Create(), ExecCommand.Create(), CheckCommand.Create(), DocumentsCommand.Create(), RunsCommand.Create(), SessionsCommand.Create(), CacheCommand.Create(),
             DoctorCommand.Create(), SetupCommand.Create(), DemoCommand.Create(), EvalCommand.Create(), ConfigCommand.Create(),
             ServeCommand.Create("serve", "Answers questions over HTTP, with a page to look at runs.", arguments),
             ServeCommand.Create("mcp", "Is a tool of agents, over standard input and output.", arguments),

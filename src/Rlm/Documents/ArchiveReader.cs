@@ -37,12 +37,12 @@ internal sealed class ArchiveReader(
             }
 
             using var stream = new ExpansionStream(Guard(entry.Open), budget, entry.Crc32);
-            await EntryAsync(name, stream).ConfigureAwait(false);
+            await EntryAsync(name, stream, budget).ConfigureAwait(false);
         }
     }
 
     /// <exception cref="IOException">The archive, the spill file or a bound failed; what was found so far does not count.</exception>
-    public async Task TarAsync(Stream archive)
+    public async Task TarAsync(Stream archive, ExpansionBudget? budget)
     {
         using var tar = new TarReader(archive, leaveOpen: true);
         while (await NextAsync(tar).ConfigureAwait(false) is { } entry)
@@ -60,7 +60,7 @@ internal sealed class ArchiveReader(
             }
             else if (Wanted(entry.Name))
             {
-                await EntryAsync(entry.Name, entry.DataStream ?? Stream.Null).ConfigureAwait(false);
+                await EntryAsync(entry.Name, entry.DataStream ?? Stream.Null, budget).ConfigureAwait(false);
             }
         }
     }
@@ -93,9 +93,9 @@ internal sealed class ArchiveReader(
     private static bool IsDamage(Exception fault) =>
         fault is ArgumentException or ArithmeticException or IndexOutOfRangeException or InvalidOperationException or InvalidCastException;
 
-    private async Task EntryAsync(string name, Stream stream)
+    private async Task EntryAsync(string name, Stream stream, ExpansionBudget? budget)
     {
-        var document = await intake.FromStreamAsync(stream, long.MaxValue, cancellationToken).ConfigureAwait(false);
+        var document = await intake.FromStreamAsync(new(stream, name) { Budget = budget }, cancellationToken).ConfigureAwait(false);
         sink.Add(name, document);
     }
 

@@ -20,6 +20,9 @@ public sealed record Document(string Name, Text Text)
     /// <summary>What the document was on disk before it became UTF-8.</summary>
     public DocumentEncoding Encoding { get; init; }
 
+    /// <summary>What it was converted from, or null when it is text as it was found.</summary>
+    public DocumentOrigin? Origin { get; init; }
+
     /// <summary>True when the last line has no newline, so that one has to be added before another document.</summary>
     internal bool EndsInLine { get; init; }
 

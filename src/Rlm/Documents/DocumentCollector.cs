@@ -45,10 +45,23 @@ internal sealed class DocumentCollector
         /// <param name="document">What became of it.</param>
         public void Add(string? path, string name, string? longer, Ingested document)
         {
-            if (document.Text is { } text)
+            if (document.Parts is { } parts)
+            {
+                foreach (var part in parts)
+                {
+                    Part(path, name, longer, part);
+                }
+            }
+            else if (document.Text is { } text)
             {
                 var unique = to._names.Take(At(name), longer is null ? null : At(longer));
-                to.Documents.Add(new(unique, text) { Path = path, Encoding = document.Encoding, EndsInLine = document.EndsInLine });
+                to.Documents.Add(new(unique, text)
+                {
+                    Path = path,
+                    Encoding = document.Encoding,
+                    Origin = document.Origin,
+                    EndsInLine = document.EndsInLine,
+                });
             }
             else if (isNamed)
             {
@@ -86,6 +99,20 @@ internal sealed class DocumentCollector
             to.Problem(spec, DocumentProblemCode.NothingMatched, leftOut.Count == 0
                 ? $"'{spec}' holds no document. Check the path or the pattern."
                 : $"'{spec}' holds no document that is taken; {LeftOutSummary.Of(leftOut)}. Include patterns or naming a file takes it all the same.");
+        }
+
+        /// <summary>What fails of several is left out, also when their file was named: the others are there.</summary>
+        private void Part(string? path, string name, string? longer, IngestedPart part)
+        {
+            var below = part.Name.Length == 0 ? "" : "/" + DocumentNames.Clean(part.Name);
+            if (part.Content.Text is null)
+            {
+                LeaveOut(new(name + below, part.Content.Reason, part.Content.Detail));
+            }
+            else
+            {
+                Add(path, name + below, longer is null ? null : longer + below, part.Content);
+            }
         }
 
         private string At(string name) => prefix.Length == 0 ? name : $"{prefix}/{name}";

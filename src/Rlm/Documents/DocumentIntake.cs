@@ -1,12 +1,14 @@
 using System.Buffers;
 using Microsoft.Win32.SafeHandles;
+using Rlm.Documents.Formats;
 
 namespace Rlm.Documents;
 
 /// <summary>Makes a text of one file or stream: in place when it is plain UTF-8, else through the spill file.</summary>
 /// <param name="options">What is taken.</param>
 /// <param name="indexes">What other processes counted in large files.</param>
-internal sealed class DocumentIntake(DocumentOptions options, LineIndexStore indexes) : IDisposable
+/// <param name="limits">Bounds on conversions.</param>
+internal sealed class DocumentIntake(DocumentOptions options, LineIndexStore indexes, ConversionLimits limits) : IDisposable
 {
     /// <summary>Most files open at once; far below the usual bound of 1,024 a process.</summary>
     private const int OpenFiles = 128;
@@ -17,18 +19,25 @@ internal sealed class DocumentIntake(DocumentOptions options, LineIndexStore ind
     private const int WindowBytes = 256 * 1024;
     private readonly FileHandles _handles = new(OpenFiles);
     private readonly byte[] _head = new byte[Sniffer.SampleBytes];
+    private DocumentConverter? _converter;
     private long _kept;
 
     public SpillFile Spill { get; } = new(options.SpillFolder, options.MaxSpillBytes);
 
+    private DocumentConverter Converter => _converter ??= new(options, Spill, limits);
+
     public void Dispose()
     {
         _handles.Dispose();
+        _converter?.Dispose();
         Spill.Dispose();
     }
 
     /// <summary>Reads a regular file that is no archive.</summary>
-    public async Task<Ingested> FromFileAsync(string path, CancellationToken cancellationToken)
+    /// <param name="path">Full path.</param>
+    /// <param name="name">Its name, of which the extension counts.</param>
+    /// <param name="cancellationToken">Looked at once a window, and at any time of a conversion.</param>
+    public async Task<Ingested> FromFileAsync(string path, string name, CancellationToken cancellationToken)
     {
         SafeFileHandle? handle = null;
         try
@@ -42,14 +51,14 @@ internal sealed class DocumentIntake(DocumentOptions options, LineIndexStore ind
             handle = FileHandles.OpenFile(path);
             var facts = FileFacts.Of(handle, path);
             var length = facts.Length;
-            if (InPlace(handle, path, facts) is { } done)
+            if (InPlace(handle, path, name, facts) is { } done)
             {
                 handle = done.Text is FileText ? null : handle;
                 return done;
             }
 
             using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-            return await FromStreamAsync(stream, length, cancellationToken).ConfigureAwait(false);
+            return await FromStreamAsync(new(stream, name) { MaxBytes = length }, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception fault) when (Ingested.IsOutside(fault))
         {
@@ -61,13 +70,13 @@ internal sealed class DocumentIntake(DocumentOptions options, LineIndexStore ind
         }
     }
 
-    /// <summary>Writes a stream of text in any encoding to the spill file.</summary>
-    /// <param name="stream">Read from where it stands.</param>
-    /// <param name="maxBytes">Bytes to read at most: a file that grows is read to its starting length.</param>
-    /// <param name="cancellationToken">Looked at once a window.</param>
+    /// <summary>Writes the text of a stream, in any encoding or format, to the spill file.</summary>
+    /// <param name="incoming">The stream.</param>
+    /// <param name="cancellationToken">Looked at once a window, and at any time of a conversion.</param>
     /// <exception cref="IOException">The stream, the spill file or a bound failed.</exception>
-    public async Task<Ingested> FromStreamAsync(Stream stream, long maxBytes, CancellationToken cancellationToken)
+    public async Task<Ingested> FromStreamAsync(Incoming incoming, CancellationToken cancellationToken)
     {
+        var (stream, maxBytes) = (incoming.Stream, incoming.MaxBytes);
         var start = Spill.Length;
         var buffer = ArrayPool<byte>.Shared.Rent(WindowBytes);
         var complete = false;
@@ -78,6 +87,13 @@ internal sealed class DocumentIntake(DocumentOptions options, LineIndexStore ind
                 .ConfigureAwait(false);
             var ended = filled < sample || filled == maxBytes;
             maxBytes -= filled;
+            if (Converter.Guess(buffer.AsSpan(0, filled), incoming.Name) is not FormatGuess.None and var guess &&
+                await ConvertAsync(guess, buffer.AsMemory(0, filled), incoming, cancellationToken).ConfigureAwait(false) is { } converted)
+            {
+                complete = converted.Text is not null || converted.Parts is not null;
+                return converted;
+            }
+
             var sniffed = Sniffer.Look(buffer.AsSpan(0, filled), ended);
             if (!sniffed.IsText)
             {
@@ -119,11 +135,83 @@ internal sealed class DocumentIntake(DocumentOptions options, LineIndexStore ind
         }
     }
 
-    /// <summary>The file as it lies, or the reason why it is no document, or null when it must be rewritten.</summary>
-    private Ingested? InPlace(SafeFileHandle handle, string path, FileFacts facts)
+    /// <summary>Converts a file and then what is attached to it.</summary>
+    /// <returns>Null when it is of no format that is converted.</returns>
+    private async Task<Ingested?> ConvertAsync(
+        FormatGuess guess, ReadOnlyMemory<byte> head, Incoming incoming, CancellationToken cancellationToken)
+    {
+        var scratch = Converter.Scratch.Length;
+        try
+        {
+            var stream = incoming.Stream.CanSeek ? incoming.Stream
+                : await SpoolAsync(guess, head, incoming.Stream, cancellationToken).ConfigureAwait(false);
+            if (stream is null)
+            {
+                return Ingested.Refused(
+                    LeftOutReason.TooLarge, DocumentProblemCode.TooLarge, "it is too large to be parsed in memory. Convert it to text yourself and name that.");
+            }
+
+            var budget = incoming.Budget ?? new(stream.Length, options);
+            var converted = await Converter.ConvertAsync(guess, stream, budget, incoming.IsNested, cancellationToken).ConfigureAwait(false);
+            if (converted is null || converted.Content.Parts is not { } own)
+            {
+                return converted?.Content;
+            }
+
+            var parts = new List<IngestedPart>(own);
+            foreach (var (name, content) in converted.Attachments)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var attached = new Incoming(new TextStream(content), name) { Budget = budget, IsNested = true };
+                parts.AddRange(IngestedPart.Of(name, await FromStreamAsync(attached, cancellationToken).ConfigureAwait(false)));
+            }
+
+            return parts is [{ Name: "", Content: { Text: not null } only }] ? only : Ingested.Several(parts);
+        }
+        finally
+        {
+            Converter.Scratch.Truncate(scratch);
+        }
+    }
+
+    /// <summary>Keeps a stream where it can be sought in.</summary>
+    /// <returns>Null when it is larger than its format may be.</returns>
+    private async Task<Stream?> SpoolAsync(FormatGuess guess, ReadOnlyMemory<byte> head, Stream stream, CancellationToken cancellationToken)
+    {
+        var (scratch, buffer) = (Converter.Scratch, ArrayPool<byte>.Shared.Rent(WindowBytes));
+        var start = scratch.Length;
+        var most = FormatTable.Possible(guess).Max(format => FormatTable.Of(format).MaxBytes);
+        try
+        {
+            scratch.Append(head.Span);
+            for (int read; (read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+            {
+                if (scratch.Length - start + read > most)
+                {
+                    return null;
+                }
+
+                scratch.Append(buffer.AsSpan(0, read));
+            }
+
+            return new TextStream(scratch.TextFrom(start));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>The file as it lies, or the reason why it is no document, or null when it must be rewritten or converted.</summary>
+    private Ingested? InPlace(SafeFileHandle handle, string path, string name, FileFacts facts)
     {
         var head = _head.AsSpan(0, (int)Math.Min(_head.Length, facts.Length));
         head = head[..Utf8Check.ReadUpTo(handle, head, 0)];
+        if (Converter.Guess(head, name) != FormatGuess.None)
+        {
+            return null;
+        }
+
         var whole = head.Length >= facts.Length;
         var sniffed = Sniffer.Look(head, whole);
         if (!sniffed.IsText)

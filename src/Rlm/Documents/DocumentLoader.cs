@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Rlm.Documents.Formats;
 
 namespace Rlm.Documents;
 
@@ -9,10 +10,15 @@ namespace Rlm.Documents;
 public sealed class DocumentLoader(DocumentOptions options, ILogger? logger = null)
 {
     private readonly LineIndexStore? _indexes;
+    private readonly ConversionLimits _limits = ConversionLimits.Default;
 
     /// <summary>A loader that shares its indexes.</summary>
     internal DocumentLoader(DocumentOptions options, LineIndexStore indexes, ILogger? logger)
         : this(options, logger) => _indexes = indexes;
+
+    /// <summary>A loader with other bounds on conversions.</summary>
+    internal DocumentLoader(DocumentOptions options, ConversionLimits limits)
+        : this(options) => _limits = limits;
 
     /// <summary>Loads documents. What cannot be had is in <see cref="DocumentSet.Problems"/>; nothing is thrown for it.</summary>
     /// <param name="specs">
@@ -36,7 +42,7 @@ public sealed class DocumentLoader(DocumentOptions options, ILogger? logger = nu
     private async Task<DocumentSet> LoadCoreAsync(
         IReadOnlyList<string> specs, Stream? standardInput, CancellationToken cancellationToken)
     {
-        var intake = new DocumentIntake(options, _indexes ?? new LineIndexStore(options));
+        var intake = new DocumentIntake(options, _indexes ?? new LineIndexStore(options), _limits);
         try
         {
             var loading = new DocumentLoading(options, intake, specs, standardInput, cancellationToken);

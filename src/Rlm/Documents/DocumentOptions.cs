@@ -1,8 +1,13 @@
+using System.Collections.Immutable;
+
 namespace Rlm.Documents;
 
 /// <summary>What becomes a document and how much of the disk it may take.</summary>
 public sealed record DocumentOptions
 {
+    // One set for all, so that options that say the same are equal.
+    private static readonly ImmutableHashSet<DocumentFormat> AllFormats = [.. Enum.GetValues<DocumentFormat>()];
+
     /// <summary>
     /// Globs; when not empty, only what one of them matches is taken from folders, globs and archives. A pattern that
     /// names a file also overrides the rules that would leave it out (<c>*.log</c> although ignored, <c>.env</c>,
@@ -16,6 +21,12 @@ public sealed record DocumentOptions
 
     /// <summary>True to take what <c>.gitignore</c> names, hidden files and dependency folders too. Key files and <c>.git</c> stay out.</summary>
     public bool NoIgnore { get; init; }
+
+    /// <summary>
+    /// Which formats are converted to text. Default: all. What is not converted is read as it is when it is text (HTML,
+    /// mail) and left out when it is not.
+    /// </summary>
+    public ImmutableHashSet<DocumentFormat> Formats { get; init; } = AllFormats;
 
     /// <summary>
     /// Bytes of disk that all that must be rewritten (expanded, re-encoded, standard input) may take together.

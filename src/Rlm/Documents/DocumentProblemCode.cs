@@ -29,4 +29,7 @@ public enum DocumentProblemCode
 
     /// <summary><c>-</c> was given, but there is no standard input, or it was given twice.</summary>
     NoStandardInput,
+
+    /// <summary>The document is damaged, encrypted, or takes too long to convert.</summary>
+    NotConverted,
 }

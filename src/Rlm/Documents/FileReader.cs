@@ -15,7 +15,7 @@ internal sealed class FileReader(
         var kind = ArchiveNames.KindOf(name);
         if (kind == ArchiveKind.None)
         {
-            var document = await intake.FromFileAsync(path, cancellationToken).ConfigureAwait(false);
+            var document = await intake.FromFileAsync(path, name, cancellationToken).ConfigureAwait(false);
             scope.Add(path, name, longer, document);
             return;
         }
@@ -42,11 +42,11 @@ internal sealed class FileReader(
 
         if (FileSignature.IsTar(head.Span))
         {
-            await TarAsync(input, null, "").ConfigureAwait(false);
+            await TarAsync(input, null, "", null).ConfigureAwait(false);
             return;
         }
 
-        var text = await intake.FromStreamAsync(input, long.MaxValue, cancellationToken).ConfigureAwait(false);
+        var text = await intake.FromStreamAsync(new(input, "stdin"), cancellationToken).ConfigureAwait(false);
         scope.Add(null, "stdin", null, text);
     }).ConfigureAwait(false);
 
@@ -59,19 +59,20 @@ internal sealed class FileReader(
                 await Archive(path, prefix).ZipAsync(file, budget).ConfigureAwait(false);
                 break;
             case ArchiveKind.Tar:
-                await TarAsync(file, path, prefix).ConfigureAwait(false);
+                await TarAsync(file, path, prefix, budget).ConfigureAwait(false);
                 break;
             default:
                 using (var stream = new ExpansionStream(new GunzipStream(file), budget))
                 {
                     if (kind == ArchiveKind.GzippedTar)
                     {
-                        await TarAsync(stream, path, prefix).ConfigureAwait(false);
+                        await TarAsync(stream, path, prefix, budget).ConfigureAwait(false);
                     }
                     else
                     {
-                        var text = await intake.FromStreamAsync(stream, long.MaxValue, cancellationToken).ConfigureAwait(false);
-                        scope.Add(path, ArchiveNames.WithoutGzip(name), name, text);
+                        var inner = ArchiveNames.WithoutGzip(name);
+                        var text = await intake.FromStreamAsync(new(stream, inner) { Budget = budget }, cancellationToken).ConfigureAwait(false);
+                        scope.Add(path, inner, name, text);
                     }
                 }
 
@@ -80,9 +81,9 @@ internal sealed class FileReader(
     }
 
     /// <summary>A tar archive ends before the stream does; the checksum of what compressed it comes after.</summary>
-    private async Task TarAsync(Stream stream, string? path, string prefix)
+    private async Task TarAsync(Stream stream, string? path, string prefix, ExpansionBudget? budget)
     {
-        await Archive(path, prefix).TarAsync(stream).ConfigureAwait(false);
+        await Archive(path, prefix).TarAsync(stream, budget).ConfigureAwait(false);
         await stream.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
     }
 
@@ -110,7 +111,7 @@ internal sealed class FileReader(
     {
         public void Add(string name, Ingested document)
         {
-            if (document.Text is null)
+            if (document.Text is null && document.Parts is null)
             {
                 LeaveOut(name, document.Reason, document.Detail);
                 return;

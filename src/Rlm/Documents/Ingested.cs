@@ -15,6 +15,14 @@ internal readonly record struct Ingested(
     DocumentProblemCode Code,
     string Detail)
 {
+    /// <summary>What it was converted from, or null for text.</summary>
+    public DocumentOrigin? Origin { get; init; }
+
+    /// <summary>The documents that the file holds, or null when it is one. Then there is neither text nor reason.</summary>
+    public IReadOnlyList<IngestedPart>? Parts { get; init; }
+
+    public static Ingested Several(IReadOnlyList<IngestedPart> parts) => default(Ingested) with { Parts = parts };
+
     public static Ingested Done(Text text, DocumentEncoding encoding, bool endsInLine) =>
         new(text, encoding, endsInLine, default, default, "");
 

@@ -4,6 +4,7 @@ namespace Rlm.Prompts;
 
 /// <summary>The lines of a document that a preview may show, read once.</summary>
 /// <param name="Name">The document's name.</param>
+/// <param name="Origin">What it was converted from, or null.</param>
 /// <param name="Bytes">Its size.</param>
 /// <param name="Lines">How many lines it has.</param>
 /// <param name="First">Its first lines.</param>
@@ -12,6 +13,7 @@ namespace Rlm.Prompts;
 /// <param name="Last">Its last lines; none when the first are all there is.</param>
 internal sealed record DocumentExcerpt(
     string Name,
+    DocumentOrigin? Origin,
     long Bytes,
     long Lines,
     IReadOnlyList<string> First,
@@ -28,6 +30,7 @@ internal sealed record DocumentExcerpt(
         var middle = Math.Max(most.First, lines / 2);
         return new DocumentExcerpt(
             document.Name,
+            document.Origin,
             document.Bytes,
             lines,
             Read(document.Text, 0, most.First, cancellationToken),

@@ -56,7 +56,7 @@ internal static class DocumentPreview
 
     private static void Append(StringBuilder text, DocumentExcerpt document, PreviewDetail detail)
     {
-        text.Append($"\n### {Clean(document.Name)} ({document.Bytes:N0} bytes, {document.Lines:N0} lines)\n");
+        text.Append($"\n### {Clean(document.Name)} ({(document.Origin is { } origin ? $"{origin}; " : string.Empty)}{document.Bytes:N0} bytes, {document.Lines:N0} lines)\n");
         AppendLines(text, document.First.Take(detail.First), detail, detail.LineCharacters * HeaderShare);
         if (document.Middle.Count > 0 && detail.Middle > 0)
         {

@@ -292,8 +292,8 @@ public sealed class LineIndexTests : IDisposable
         long ReadToLoad()
         {
             var before = BytesRead();
-            using var intake = new DocumentIntake(Options, Store());
-            var loading = intake.FromFileAsync(path, Stop);
+            using var intake = new DocumentIntake(Options, Store(), Rlm.Documents.Formats.ConversionLimits.Default);
+            var loading = intake.FromFileAsync(path, Path.GetFileName(path), Stop);
             Assert.True(loading.IsCompletedSuccessfully);
             Assert.Equal(DocumentEncoding.Utf8, loading.GetAwaiter().GetResult().Encoding);
             Assert.False(loading.GetAwaiter().GetResult().EndsInLine);
