@@ -6,6 +6,7 @@ using Rlm.Server.Chat;
 using Rlm.Server.Endpoints;
 using Rlm.Server.Mcp;
 using Rlm.Server.Runs;
+using Rlm.Server.Search;
 using Rlm.Server.Telemetry;
 using Scalar.AspNetCore;
 
@@ -44,6 +45,7 @@ internal static class ServerHost
         services.AddRlmToolsOverHttp();
         services.AddSingleton(keys);
         services.AddSingleton<RunLibrary>();
+        services.AddSingleton<RunIndex>();
         services.AddSingleton<OrderReader>();
         services.AddHostedService<ParkedRuns>();
 

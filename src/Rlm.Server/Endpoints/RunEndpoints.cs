@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Rlm.Runs;
 using Rlm.Server.Runs;
+using Rlm.Server.Search;
 using Rlm.Traces;
 
 namespace Rlm.Server.Endpoints;
@@ -20,7 +21,7 @@ internal static class RunEndpoints
     public static void MapRuns(this IEndpointRouteBuilder routes)
     {
         var runs = routes.MapGroup("/runs").WithTags("Runs");
-        runs.MapGet("", List).WithSummary("All runs, the newest first").Produces<RunList>().ProducesProblem(400);
+        runs.MapGet("", List).WithSummary("All runs, or those with all words of `search`, the newest first").Produces<RunList>().ProducesProblem(400);
         runs.MapGet("/{id}", Get).WithSummary("A run and its events").Produces<RunSummary>().ProducesProblem(404);
         runs.MapGet("/{id}/events", (string id, HttpContext context, LiveRuns live, RunLibrary library, TimeProvider time) => WatchAsync(id, context, live, library, time)).WithSummary("A run's events, as server-sent events")
             .Produces<RunEvent>(StatusCodes.Status200OK, "text/event-stream").ProducesProblem(404);
@@ -64,15 +65,15 @@ internal static class RunEndpoints
         return Results.Empty;
     }
 
-    private static IResult List(RunStore store, int limit = 100, int offset = 0)
+    private static IResult List(RunIndex index, CancellationToken cancellationToken, string search = "", int limit = 100, int offset = 0)
     {
         if (limit is < 1 or > MostListed || offset < 0)
         {
             return RequestBody.Invalid($"`limit` lies between 1 and {MostListed:N0}, `offset` is 0 or more.");
         }
 
-        var all = store.List();
-        return Results.Json(new RunList([.. all.Skip(offset).Take(limit)], all.Count), ServerJson.Readable.RunList);
+        var found = index.Find(search, offset, limit, cancellationToken);
+        return Results.Json(new RunList(found.Runs, found.Total), ServerJson.Readable.RunList);
     }
 
     private static IResult Get(string id, RunLibrary library, RunStore store)

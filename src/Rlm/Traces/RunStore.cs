@@ -28,6 +28,24 @@ public sealed class RunStore(string folder, TimeProvider time)
     /// <param name="id">Its identity.</param>
     public RunSummary Summary(string id) => Summarize(new FileInfo(PathOf(id)));
 
+    /// <summary>The files of all runs, in no order.</summary>
+    internal IReadOnlyList<FileInfo> Traces() => Files();
+
+    /// <summary>The first event of a run, or null when there is none that can be read.</summary>
+    internal RunEvent? FirstEvent(string id)
+    {
+        try
+        {
+            using var stream = new FileStream(PathOf(id), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(stream);
+            return Parse(reader.ReadLine());
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The run that an identity, or the beginning of one, or <c>last</c> means.</summary>
     /// <exception cref="TraceException">There is none, or several begin so.</exception>
     public string Find(string idOrStart)
