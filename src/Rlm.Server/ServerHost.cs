@@ -32,6 +32,7 @@ internal static class ServerHost
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             .AddFilter("ModelContextProtocol", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
             .AddFilter("Rlm.Server.Access", LogLevel.Warning);
         builder.Services.AddServer(settings, keys, models);
         var app = builder.Build();

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using Rlm.Documents;
 using Rlm.Wasm.Jail;
 
 namespace Rlm.Configuration;
@@ -99,6 +101,20 @@ internal static class SettingValues
     {
         const StringSplitOptions bare = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
         set([.. text.Split([Path.PathSeparator, ProviderValue.ItemEnd], bare).Select(Path.GetFullPath)]);
+        return null;
+    }
+
+    /// <summary>Formats of documents; none is fine.</summary>
+    public static string? Formats(string text, Action<ImmutableHashSet<DocumentFormat>> set)
+    {
+        var names = text.Split([' ', ',', ProviderValue.ItemEnd], StringSplitOptions.RemoveEmptyEntries);
+        var known = Enum.GetValues<DocumentFormat>().ToDictionary(f => SnakeCase.Of(f.ToString()));
+        if (names.FirstOrDefault(n => n != "none" && !known.ContainsKey(n)) is { } unknown)
+        {
+            return $"knows no {unknown}; there are {string.Join(", ", known.Keys)}, and none";
+        }
+
+        set([.. names.Where(known.ContainsKey).Select(n => known[n])]);
         return null;
     }
 
