@@ -10,6 +10,7 @@ fi
 # The tests of the command line start the program that users get.
 RLM_TEST_PROGRAM=$(eng/build-cli.sh "$PWD") || exit 1
 export RLM_TEST_PROGRAM
+eng/build-server.sh "$PWD" "$RLM_TEST_PROGRAM" > /dev/null || exit 1
 dotnet build Rlm.slnx -c Release --nologo -v quiet || exit 1
 passed=0; failed=0; skipped=0; broken=0
 for project in tests/*.Tests; do

@@ -18,6 +18,9 @@ internal sealed class CliProgram(Process process) : IDisposable
         return new CliResult(process.ExitCode, await output, await error);
     }
 
+    /// <summary>The next line of standard error, or null at its end.</summary>
+    public async Task<string?> ReadErrorLineAsync() => await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
+
     /// <summary>What Ctrl-C sends.</summary>
     public async Task InterruptAsync()
     {

@@ -71,7 +71,7 @@ internal static class SettingList
         new("documents.no_ignore", "RLM_NO_IGNORE", TrueOrFalse, "false", "Take what .gitignore names, hidden files and dependency folders too.",
             (s, v) => Switch(v, x => s.Rlm.Documents = s.Rlm.Documents with { NoIgnore = x })) { Flag = "--no-ignore", Reach = s => s.Rlm.Documents.NoIgnore ? 1 : 0 },
         new("documents.formats", "RLM_DOCUMENTS_FORMATS", "`pdf` `word` `excel` `parquet` `html` `email`, or `none`", "all", "What is converted to text; HTML and mail that are not are read as they are, the others not at all.",
-            (s, v) => Formats(v, x => s.Rlm.Documents = s.Rlm.Documents with { Formats = x })) { Reach = s => s.Rlm.Documents.Formats.Count },
+            (s, v) => Formats(v, x => s.Rlm.Documents = s.Rlm.Documents with { Formats = x })),
         new("server.urls", "RLM_SERVER_URLS", "addresses, apart by `;`", "`http://127.0.0.1:8642`", "Where the service listens.",
             (s, v) => Text(v, x => s.Server = s.Server with { Urls = x })) { Flag = "--urls" },
         new("server.allowed_paths", "RLM_SERVER_ALLOWED_PATHS", "folders; a list in a file, else as in `PATH`", "none", "Folders below which a request may name documents by `paths`.",
