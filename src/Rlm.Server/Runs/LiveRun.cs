@@ -93,7 +93,14 @@ internal sealed class LiveRun : IDisposable
             Reason = reason;
         }
 
-        _stop.Cancel();
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It came to its end in this very moment.
+        }
     }
 
     /// <summary>Nothing more happens.</summary>
