@@ -3,6 +3,9 @@ using Microsoft.AspNetCore.Authorization;
 using Rlm.Configuration;
 using Rlm.Server.Access;
 using Rlm.Server.Chat;
+using Rlm.Server.Components;
+using Rlm.Server.Components.Shell;
+using Rlm.Server.Components.SignIn;
 using Rlm.Server.Endpoints;
 using Rlm.Server.Mcp;
 using Rlm.Server.Runs;
@@ -22,6 +25,9 @@ internal static class ServerHost
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(settings.Server.Urls);
         builder.WebHost.UseKestrelHttpsConfiguration();
+
+        // From the build output the files of the page lie where they were built from; published, in wwwroot.
+        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -49,9 +55,10 @@ internal static class ServerHost
         // Longer than runs may take to end, so that their clients still hear of it.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Server.ShutdownTime + TimeSpan.FromSeconds(10));
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
-        services.AddAuthentication(KeyAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
+        services.AddAuthentication(PageCookie.ChoosingScheme).AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null).AddPageCookie(keys);
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddOpenApi();
+        services.AddPage();
     }
 
     private static void Configure(WebApplication app, Settings settings)
@@ -59,8 +66,10 @@ internal static class ServerHost
         app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf });
         app.UseStatusCodePages();
         app.UseMiddleware<BrowserGuard>(ListenAddresses.AreLoopback(settings.Server.Urls));
+        app.UseMiddleware<PagePolicy>();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseAntiforgery();
         app.MapHealth();
         app.MapStats();
         app.MapQueries();
@@ -68,6 +77,7 @@ internal static class ServerHost
         app.MapRuns();
         app.MapChat();
         app.MapMcp("/mcp");
+        app.MapPage();
         app.MapOpenApi().CacheOutput();
         app.MapScalarApiReference("/reference", reference => reference.WithTitle("RLM").DisableDefaultFonts());
     }
