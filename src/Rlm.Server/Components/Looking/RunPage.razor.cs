@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Rlm.Runs;
+using Rlm.Server.Components.Shell;
 using Rlm.Server.Components.Telling;
 using Rlm.Server.Runs;
 using Rlm.Traces;
@@ -86,9 +87,9 @@ public sealed partial class RunPage
     {
         _at = SharedAt is > 0 ? SharedAt : null;
         Read();
-        if (!_isFound && Context is not null)
+        if (!_isFound)
         {
-            Context.Response.StatusCode = StatusCodes.Status404NotFound;
+            MissingPage.Tell(Context);
         }
     }
 

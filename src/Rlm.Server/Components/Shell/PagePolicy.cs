@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Diagnostics;
+
 namespace Rlm.Server.Components.Shell;
 
 /// <summary>What the browser may load and do on the page: nothing that this service does not serve itself.</summary>
@@ -12,6 +14,8 @@ internal sealed class PagePolicy(RequestDelegate next)
     {
         if (context.Request.Path.StartsWithSegments(PageHosting.Root))
         {
+            // Pages say themselves what is not there.
+            context.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
             var headers = context.Response.Headers;
             headers.ContentSecurityPolicy = Policy;
             headers.XContentTypeOptions = "nosniff";
