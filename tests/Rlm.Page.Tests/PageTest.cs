@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Rlm.Testing;
@@ -6,7 +7,7 @@ using Rlm.Testing;
 namespace Rlm.Page.Tests;
 
 /// <summary>What tests of the page share: a page of a fresh browser context, and what must hold on every page.</summary>
-public abstract class PageTest(PageBrowser browser) : IAsyncLifetime
+public abstract partial class PageTest(PageBrowser browser) : IAsyncLifetime
 {
     private readonly List<IBrowserContext> _contexts = [];
     private readonly List<PageServer> _servers = [];
@@ -88,6 +89,8 @@ public abstract class PageTest(PageBrowser browser) : IAsyncLifetime
     /// <summary>Axe finds nothing serious, and the page is no wider than its window.</summary>
     internal static async Task IsSoundAsync(IPage page)
     {
+        // The title comes anew when the page becomes interactive.
+        await Assertions.Expect(page).ToHaveTitleAsync(Titled());
         var result = await page.RunAxe();
         var faults = result.Violations
             .Where(v => v.Impact is "serious" or "critical")
@@ -102,6 +105,9 @@ public abstract class PageTest(PageBrowser browser) : IAsyncLifetime
     internal static Task KeepAsync(IPage page, string name) => page.ScreenshotAsync(new PageScreenshotOptions { Path = PathOf(name) });
 
     internal static Task KeepAsync(ILocator part, string name) => part.ScreenshotAsync(new LocatorScreenshotOptions { Path = PathOf(name) });
+
+    [GeneratedRegex(" · RLM$")]
+    private static partial Regex Titled();
 
     private static string PathOf(string name) => Path.Combine(
         Environment.GetEnvironmentVariable("RLM_WRITE_IMAGES") == "1" ? Repository.PathOf("docs", "images") : Repository.PathOf("artifacts", "page"), $"{name}.png");
