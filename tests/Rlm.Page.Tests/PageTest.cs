@@ -104,7 +104,7 @@ public abstract partial class PageTest(PageBrowser browser) : IAsyncLifetime
     /// <summary>Keeps what the page looks like: for the documentation when that is to be written, else for whoever wants to see it.</summary>
     internal static Task KeepAsync(IPage page, string name) => page.ScreenshotAsync(new PageScreenshotOptions { Path = PathOf(name) });
 
-    internal static Task KeepAsync(ILocator part, string name) => part.ScreenshotAsync(new LocatorScreenshotOptions { Path = PathOf(name) });
+    internal static Task KeepAsync(ILocator part, string name) => part.ScreenshotAsync(new LocatorScreenshotOptions { Path = PathOf(name), Style = ".bar { position: static }" });
 
     [GeneratedRegex(" · RLM$")]
     private static partial Regex Titled();

@@ -41,6 +41,7 @@ public sealed class AskPageTests(PageBrowser browser) : PageTest(browser)
             new FilePayload { Name = "a.txt", MimeType = "text/plain", Buffer = "one\n"u8.ToArray() },
             new FilePayload { Name = "b.txt", MimeType = "text/plain", Buffer = "one\ntwo\n"u8.ToArray() },
         ]);
+        await Expect(page.GetByText("2 files chosen, 12 B")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Ask" }).ClickAsync();
         await EndedAsync(page);
         await Expect(page.Locator(".meta")).ToContainTextAsync("2 documents, 12 B");

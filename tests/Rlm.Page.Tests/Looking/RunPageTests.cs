@@ -111,4 +111,38 @@ public sealed class RunPageTests(PageBrowser browser) : PageTest(browser)
         await EndedAsync(page, "stopped");
         await Expect(page.Locator(".command")).ToHaveCountAsync(1);
     }
+
+    [Fact]
+    public async Task The_tree_shows_what_was_asked_of_whom()
+    {
+        await using var model = new ScriptedChatServer(
+            ChatAnswers.Streamed("""
+                {"op":"llm_query","prompt":"Which of the lines is odd? ${context}","store":"odd"}
+                {"op":"rlm_query","task":"Count the lines of this part.","store":"lines"}
+                """, 900, 60),
+            ChatAnswers.Streamed("The second.", 40, 4),
+            ChatAnswers.Streamed("""{"op":"count","what":"lines","store":"n"}{"op":"final_var","name":"n"}""", 700, 20),
+            ChatAnswers.Streamed("""{"op":"final","answer":"Of 3 lines the second is odd."}""", 1_100, 15));
+        var server = await ServeAsync(model.BaseUrl);
+        var page = await OpenAsync(server);
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Pasted text" }).CheckAsync();
+        await page.GetByLabel("Text", new() { Exact = true }).FillAsync("one\n2\nthree\n");
+        await page.GetByLabel("Question", new() { Exact = true }).FillAsync("Which line is odd?");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ask" }).ClickAsync();
+        await EndedAsync(page);
+        var tree = page.GetByRole(AriaRole.Region, new() { Name = "Tree of calls" });
+        await Expect(tree.GetByText("sub model")).ToBeVisibleAsync();
+        await Expect(tree.GetByText("Count the lines of this part.")).ToBeVisibleAsync();
+        await Expect(tree.Locator("ul ul ul ul code").First).ToHaveTextAsync("count");
+        await Expect(page.Locator(".rows li")).ToHaveCountAsync(2);
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Figures" })).ToContainTextAsync("2,839 tokens");
+
+        // What was asked and said unfolds; so does the run inside.
+        await page.Locator(".command .call summary", new() { HasText = "sub model" }).ClickAsync();
+        await Expect(page.GetByText("The second.", new() { Exact = true }).First).ToBeVisibleAsync();
+        await page.GetByText("A run inside, depth 1").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Inside: Turn 1" })).ToBeVisibleAsync();
+        await IsSoundAsync(page);
+        await KeepAsync(page, "tree");
+    }
 }
