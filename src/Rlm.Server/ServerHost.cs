@@ -22,12 +22,20 @@ internal static class ServerHost
     /// <param name="models">Who answers.</param>
     public static WebApplication Build(Settings settings, ApiKeys keys, ModelDesk models)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            // Whatever program it is started from, the lists of the page's files bear this name.
+            ApplicationName = typeof(ServerHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.WebHost.UseUrls(settings.Server.Urls);
         builder.WebHost.UseKestrelHttpsConfiguration();
 
         // From the build output the files of the page lie where they were built from; published, in wwwroot.
         builder.WebHost.UseStaticWebAssets();
+
+        // For development it would answer for all addresses that are nobody's, and look at the files again and again.
+        builder.WebHost.UseSetting("ReloadStaticAssetsAtRuntime", "false");
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

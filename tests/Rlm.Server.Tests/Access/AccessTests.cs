@@ -115,7 +115,11 @@ public sealed class AccessTests
     private static Task<TestService> StartAsync(TempFolder folder, params ChatAnswer[] answers)
     {
         var path = folder.Write("keys", $"first {Key}\nsecond {Other}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         return TestService.StartAsync(s => s.Server = s.Server with { KeysFile = path, MaxRunsPerKey = 1 }, answers);
     }
 }
