@@ -10,8 +10,7 @@ public sealed class LookTests(PageBrowser browser) : PageTest(browser)
     public async Task Asking_and_a_mended_run_are_sound_in_dark_and_light_and_on_a_phone()
     {
         var server = await ServeAsync();
-        var page = await OpenAsync(server);
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Ask" })).ToBeEnabledAsync();
+        var page = await OpenAsync(server, height: 1180);
         await AskSampleAsync(page, "A compile error that is mended");
         var run = new Uri(page.Url).AbsolutePath;
         await IsSoundAsync(page);

@@ -9,6 +9,9 @@ public sealed partial class CommandCard
 {
     private const int MostSources = 3;
 
+    /// <summary>More than anybody unfolds; an <c>llm_map</c> asks thousands.</summary>
+    private const int MostCalls = 50;
+
     /// <summary>The command.</summary>
     [Parameter]
     [EditorRequired]
