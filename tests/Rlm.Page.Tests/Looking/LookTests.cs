@@ -14,8 +14,8 @@ public sealed class LookTests(PageBrowser browser) : PageTest(browser)
         await AskSampleAsync(page, "A compile error that is mended");
         var run = new Uri(page.Url).AbsolutePath;
         await IsSoundAsync(page);
-        await KeepAsync(page.Locator("#turn-1"), "mended");
         await KeepAsync(page, "run");
+        await KeepAsync(page.Locator("#turn-1"), "mended");
 
         var dark = await OpenAsync(server, run, ColorScheme.Dark, 1280, 1180);
         await Expect(dark.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
