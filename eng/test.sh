@@ -7,6 +7,12 @@ eng/setup.sh || exit 1
 if ! command -v bwrap > /dev/null && [ "$(id -u)" -eq 0 ] && command -v apt-get > /dev/null; then
     { apt-get update -qq; apt-get install -y -qq bubblewrap; } > /dev/null 2>&1 || echo "bubblewrap could not be installed"
 fi
+# The page is looked at in a browser; its tests are skipped where there is none.
+if [ ! -x /usr/bin/chromium ] && [ "$(id -u)" -eq 0 ] && command -v apt-get > /dev/null; then
+    { apt-get update -qq; apt-get install -y -qq chromium; } > /dev/null 2>&1 || echo "chromium could not be installed"
+fi
+# The browser is that one: none is downloaded.
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
 # The tests of the command line start the program that users get.
 RLM_TEST_PROGRAM=$(eng/build-cli.sh "$PWD") || exit 1
 export RLM_TEST_PROGRAM

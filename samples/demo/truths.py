@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Computes the true answers of the demo questions from the documents.
 
-    python3 truths.py            writes the field "truth" of questions.jsonl anew
+    python3 truths.py            writes the field "truth" of questions.jsonl and page.jsonl anew
     python3 truths.py --check    compares, and exits with 1 on any difference
 """
 
@@ -11,11 +11,12 @@ import math
 import re
 import sys
 from collections import Counter, defaultdict
+from decimal import Decimal
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 DOCUMENTS = HERE.parent / "documents"
-QUESTIONS = HERE / "questions.jsonl"
+QUESTIONS = [HERE / "questions.jsonl", HERE / "page.jsonl"]
 
 
 def text(name):
@@ -74,28 +75,39 @@ def bloody_plays():
     return "\n".join(line for _, line in sorted(found, reverse=True))
 
 
+def wettest_months():
+    rain = defaultdict(lambda: defaultdict(Decimal))
+    for r in rows("weather.csv"):
+        rain[r["location"]][r["date"][:7]] += Decimal(r["precipitation"])
+    wettest = {city: min(months, key=lambda m: (-months[m], m)) for city, months in rain.items()}
+    return "\n".join(f"{city}: {wettest[city]}, {rain[city][wettest[city]]:.1f} mm" for city in sorted(rain))
+
+
 TRUTHS = {
     "moby-words": moby_words,
     "busiest-states": busiest_states,
     "slow-pages": slow_pages,
     "goals": goals,
     "bloody-plays": bloody_plays,
+    "wettest-months": wettest_months,
 }
 
 
 def main(check):
-    questions = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
-    bad = 0
-    for q in questions:
-        answer = TRUTHS[q["id"]]()
-        if check and q["truth"] != answer:
-            print("differs:", q["id"])
-            bad += 1
-        q["truth"] = answer
-    if not check:
-        lines = [json.dumps(q, ensure_ascii=False) + "\n" for q in questions]
-        QUESTIONS.write_bytes("".join(lines).encode("utf-8"))
-    print(f"{len(questions)} truths {'checked' if check else 'written'}, {bad} problems")
+    number = bad = 0
+    for path in QUESTIONS:
+        questions = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        number += len(questions)
+        for q in questions:
+            answer = TRUTHS[q["id"]]()
+            if check and q["truth"] != answer:
+                print("differs:", q["id"])
+                bad += 1
+            q["truth"] = answer
+        if not check:
+            lines = [json.dumps(q, ensure_ascii=False) + "\n" for q in questions]
+            path.write_bytes("".join(lines).encode("utf-8"))
+    print(f"{number} truths {'checked' if check else 'written'}, {bad} problems")
     return 1 if bad else 0
 
 

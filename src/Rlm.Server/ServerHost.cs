@@ -3,6 +3,9 @@ using Microsoft.AspNetCore.Authorization;
 using Rlm.Configuration;
 using Rlm.Server.Access;
 using Rlm.Server.Chat;
+using Rlm.Server.Components;
+using Rlm.Server.Components.Shell;
+using Rlm.Server.Components.SignIn;
 using Rlm.Server.Endpoints;
 using Rlm.Server.Mcp;
 using Rlm.Server.Runs;
@@ -21,9 +24,20 @@ internal static class ServerHost
     /// <param name="models">Who answers.</param>
     public static WebApplication Build(Settings settings, ApiKeys keys, ModelDesk models)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            // Whatever program it is started from, the lists of the page's files bear this name.
+            ApplicationName = typeof(ServerHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.WebHost.UseUrls(settings.Server.Urls);
         builder.WebHost.UseKestrelHttpsConfiguration();
+
+        // From the build output the files of the page lie where they were built from; published, in wwwroot.
+        builder.WebHost.UseStaticWebAssets();
+
+        // For development it would answer for all addresses that are nobody's, and look at the files again and again.
+        builder.WebHost.UseSetting("ReloadStaticAssetsAtRuntime", "false");
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -53,10 +67,11 @@ internal static class ServerHost
         // Longer than runs may take to end, so that their clients still hear of it.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Server.ShutdownTime + TimeSpan.FromSeconds(10));
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
-        services.AddAuthentication(KeyAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
+        services.AddAuthentication(PageCookie.ChoosingScheme).AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null).AddPageCookie(keys);
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddOpenApi();
         services.AddServiceTelemetry();
+        services.AddPage();
     }
 
     private static void Configure(WebApplication app, Settings settings)
@@ -64,8 +79,10 @@ internal static class ServerHost
         app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf });
         app.UseStatusCodePages();
         app.UseMiddleware<BrowserGuard>(ListenAddresses.AreLoopback(settings.Server.Urls));
+        app.UseMiddleware<PagePolicy>();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseAntiforgery();
         app.MapHealth();
         app.MapStats();
         app.MapQueries();
@@ -75,6 +92,7 @@ internal static class ServerHost
         app.MapMcp("/mcp");
         app.MapPrometheusScrapingEndpoint();
         _ = app.Services.GetRequiredService<ServiceMeter>();
+        app.MapPage();
         app.MapOpenApi().CacheOutput();
         app.MapScalarApiReference("/reference", reference => reference.WithTitle("RLM").DisableDefaultFonts());
     }

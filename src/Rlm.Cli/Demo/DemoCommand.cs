@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Rlm.Cli.Ask;
+using Rlm.Demo;
 using Rlm.Models;
 using Rlm.Runs;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Rlm.Cli.Demo;
+namespace Rlm.Demo;
 
 /// <summary>A question with its known truth, over the bundled documents.</summary>
 internal sealed record DemoQuestion(string Id, string Question, IReadOnlyList<string> Documents, string Truth)

@@ -82,6 +82,9 @@ internal sealed class ApiKeys
         return found;
     }
 
+    /// <summary>What a cookie keeps of the key of a name, so that it ends with the key; null when there is no such name.</summary>
+    public string? StampOf(string name) => _keys.Where(k => k.Name == name).Select(k => Convert.ToHexStringLower(SHA256.HashData(k.Hash))).FirstOrDefault();
+
     private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
     private static string[] ReadLines(string path, ICollection<string> problems)

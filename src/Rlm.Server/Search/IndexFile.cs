@@ -68,7 +68,7 @@ internal sealed class IndexFile : IDisposable
             "INSERT INTO runs (id, question, started, status, answer, bytes, changed) VALUES ($a, $b, $c, $d, $e, $f, $g)",
             summary.Id, summary.Question, summary.Started?.ToString("O", CultureInfo.InvariantCulture), (int)summary.Status, summary.Answer, run.Bytes, run.Changed);
         Execute(
-            "INSERT INTO texts (rowid, question, answer, documents) SELECT rowid, question, answer, $b FROM runs WHERE id = $a", summary.Id, run.Documents);
+            "INSERT INTO texts (rowid, id, question, answer, documents) SELECT rowid, id, question, answer, $b FROM runs WHERE id = $a", summary.Id, run.Documents);
     }
 
     public void Remove(string id)
@@ -127,7 +127,7 @@ internal sealed class IndexFile : IDisposable
             Execute("DROP TABLE IF EXISTS runs");
             Execute("DROP TABLE IF EXISTS texts");
             Execute("CREATE TABLE runs (rowid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, question TEXT NOT NULL, started TEXT, status INTEGER NOT NULL, answer TEXT, bytes INTEGER NOT NULL, changed INTEGER NOT NULL)");
-            Execute("CREATE VIRTUAL TABLE texts USING fts5 (question, answer, documents, tokenize = 'unicode61 remove_diacritics 2')");
+            Execute("CREATE VIRTUAL TABLE texts USING fts5 (id, question, answer, documents, tokenize = 'unicode61 remove_diacritics 2')");
             Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Version}"));
         }
     }

@@ -4,7 +4,7 @@ using Rlm.Traces;
 namespace Rlm.Server.Search;
 
 /// <summary>
-/// Finds runs by the words of their question, answer and documents. The index is derived from the traces and lies beside them:
+/// Finds runs by the words of their question, answer, documents and identity. The index is derived from the traces and lies beside them:
 /// what changed there is read anew before every search, and an index that is lost or broken is made again.
 /// </summary>
 internal sealed class RunIndex(RunStore store, ILogger<RunIndex> logger) : IDisposable

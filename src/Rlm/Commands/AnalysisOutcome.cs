@@ -1,5 +1,6 @@
 using Rlm.Analyses;
 using Rlm.Documents;
+using Rlm.Mending;
 
 namespace Rlm.Commands;
 
@@ -16,7 +17,7 @@ internal static class AnalysisOutcome
         var log = notes + skipped + (run.Log.Length == 0 ? string.Empty : $"\n\nlog:\n{TerminalText.Clean(run.Log.TrimEnd())}");
         if (run.Error is { } error)
         {
-            return CommandOutcome.Failed(SnakeCase.Of(error.Code.ToString()), error.Message + log) with { Analysis = run.Facts };
+            return CommandOutcome.Failed(SnakeCase.Of(error.Code.ToString()), error.Message + log) with { Analysis = run.Facts with { Diagnostics = run.Facts.Diagnostics is { Count: > 0 } last ? last : CodeDiagnostics.Of(error) } };
         }
 
         var value = Text.FromUtf8(run.Output!.Value);

@@ -1,5 +1,6 @@
 using Rlm.Analyses;
 using Rlm.Mending;
+using Rlm.Wasm;
 
 namespace Rlm.Commands;
 
@@ -79,7 +80,7 @@ internal sealed class RustWasmCommand() : Command<RustWasmArguments>(
             var (mended, problem) = await coder.MendAsync(code, wrong, attempt, cancellationToken).ConfigureAwait(false);
             if (mended is null)
             {
-                return (first, $"\n\nnote: a model was to mend it and did not: {problem!.Message}");
+                return (Failed(first, wrong), $"\n\nnote: a model was to mend it and did not: {problem!.Message}");
             }
 
             code = mended;
@@ -87,9 +88,12 @@ internal sealed class RustWasmCommand() : Command<RustWasmArguments>(
         }
 
         return run.Error is { } left && CodeMender.CanMend(left)
-            ? (first, attempt == 0 ? string.Empty : $"\n\nnote: a model tried {attempt} times to mend it, in vain. Write it more simply, or do with find, regex, count and index_terms.")
+            ? (Failed(first, left), attempt == 0 ? string.Empty : $"\n\nnote: a model tried {attempt} times to mend it, in vain. Write it more simply, or do with find, regex, count and index_terms.")
             : (run, $"\n\nnote: the code did not compile; a model mended it (attempt {attempt}):\n```rust\n{code.Trim()}\n```");
     }
+
+    /// <summary>The first code's failure, with what is wrong with the code that was tried last.</summary>
+    private static AnalysisRun Failed(AnalysisRun first, WasmError last) => first with { Facts = first.Facts with { Diagnostics = CodeDiagnostics.Of(last) } };
 
     private static Task<AnalysisRun> RunAsync(string code, BindInputs bind, CommandContext context, CancellationToken cancellationToken) =>
         context.Analyses.RunAsync(code, bind, new AnalysisHost(context), context.Progress, cancellationToken);

@@ -18,6 +18,9 @@ public static class RlmPaths
     /// <summary>The key that seals compiled analyses and line indexes. Never moved into the cache: who can write there must not have it.</summary>
     public static string SealKey => Path.Combine(Configuration, "seal.key");
 
+    /// <summary>The keys that the service's page encrypts its cookies with.</summary>
+    public static string PageKeys => Path.Combine(Configuration, "page-keys");
+
     /// <summary>The user's configuration.</summary>
     public static string ConfigurationFile => Path.Combine(Configuration, "config.toml");
 

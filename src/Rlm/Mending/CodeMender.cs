@@ -49,7 +49,7 @@ public sealed class CodeMender
         var (mended, problem) = await AskAsync(PromptText.Read("mend_code"), task, cancellationToken).ConfigureAwait(false);
         if (mended is not null)
         {
-            _journal.Write(new CodeWritten(_journal.Step, attempt, mended, error.Message));
+            _journal.Write(new CodeWritten(_journal.Step, attempt, mended, error.Message) { Diagnostics = CodeDiagnostics.Of(error) });
         }
 
         return (mended, problem);

@@ -57,6 +57,9 @@ public sealed record AnalysisFacts(bool Cached, ulong Fuel, long MemoryBytes, in
     /// <summary>What rustc proposed and was changed before the source compiled; usually nothing.</summary>
     public IReadOnlyList<Fix> Fixes { get; init; } = [];
 
+    /// <summary>What is wrong with the code that was tried last, on its lines; at most 20. Empty when it compiled and ran.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; init => field = value ?? []; } = [];
+
     /// <summary>How many lines the code said that it left out.</summary>
     public long SkippedLines { get; init; }
 

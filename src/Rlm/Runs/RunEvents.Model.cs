@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Rlm.Models;
+using Rlm.Wasm.Compilation;
 
 namespace Rlm.Runs;
 
@@ -71,7 +72,11 @@ public sealed record ReplyUnreadable(int Step, string Reason) : RunEvent;
 /// <param name="Attempt">Which attempt, from 1; 0 when the code was written to an <c>intent</c>.</param>
 /// <param name="Code">What it wrote.</param>
 /// <param name="Error">What was wrong with the code before it, or null when there was none.</param>
-public sealed record CodeWritten(int Step, int Attempt, string Code, string? Error) : RunEvent;
+public sealed record CodeWritten(int Step, int Attempt, string Code, string? Error) : RunEvent
+{
+    /// <summary>What <see cref="Error"/> says, each on its line of the code before; the first of them, at most 20.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; init => field = value ?? []; } = [];
+}
 
 /// <summary>Tokens of one request, as the provider counts them.</summary>
 /// <param name="Prompt">What was sent.</param>

@@ -22,6 +22,9 @@ public sealed class MendingTests
         Assert.DoesNotContain("ERROR 2", string.Concat(asked));
         var written = events.OfType<CodeWritten>().Single();
         Assert.Equal((1, 1), (written.Step, written.Attempt));
+        var wrong = Assert.Single(written.Diagnostics);
+        Assert.Equal((1, 47, "E0599"), (wrong.Line, wrong.Column, wrong.Code));
+        Assert.Empty(events.OfType<CommandFinished>().First().Analysis!.Diagnostics);
         Assert.Contains("lines().count()", events.OfType<CommandFinished>().First().Output);
     }
 
@@ -54,7 +57,8 @@ public sealed class MendingTests
         {
             RepairAttempts = 1,
         };
-        await bench.RunAsync();
+        var events = await bench.RunAsync();
+        Assert.Contains("nonsense", Assert.Single(events.OfType<CommandFinished>().First().Analysis!.Diagnostics).Message);
         Assert.Contains("tried 1 times to mend it, in vain", bench.Server.Requests[2].LastMessage);
         Assert.Contains("index_terms", bench.Server.Requests[2].LastMessage);
     }
