@@ -145,6 +145,27 @@ public sealed class HostileTests
         Assert.DoesNotContain(TestHome.Path, text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("\u0000\u00ff")]
+    [InlineData("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":7}}")]
+    [InlineData("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"run_rust_analysis\",\"arguments\":{\"code\":7,\"text\":{}}}}")]
+    public async Task What_is_no_message_of_an_agent_is_an_error_of_its_protocol(string body)
+    {
+        await using var service = await TestService.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp") { Content = new StringContent(body, null, "application/json") };
+        request.Headers.TryAddWithoutValidation("Accept", "application/json, text/event-stream");
+        using var response = await service.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.True((int)response.StatusCode is 200 or (>= 400 and < 500), $"{(int)response.StatusCode}: {text}");
+        Assert.True((int)response.StatusCode >= 400 || text.Contains("rror", StringComparison.Ordinal), text);
+        Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_is_no_HTTP_is_closed()
     {
