@@ -42,8 +42,8 @@ pack:
 	eng/pack.sh
 
 clean:
-	rm -rf artifacts
-	find . -type d \( -name bin -o -name obj \) -not -path './samples/*' -prune -exec rm -rf {} +
+	rm -rf artifacts samples/node-client/node_modules
+	find . -type d \( -name bin -o -name obj \) -not -path './samples/documents/*' -prune -exec rm -rf {} +
 
 # Compiles guest/analyses to the modules that are shipped; needed after a change of guest/analyses or guest/rlm.
 ready-made:

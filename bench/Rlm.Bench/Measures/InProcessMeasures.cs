@@ -1,6 +1,7 @@
 using Rlm.Bench.Measures.Builtins;
 using Rlm.Bench.Measures.Chunks;
 using Rlm.Bench.Measures.Large;
+using Rlm.Bench.Measures.Load;
 using Rlm.Bench.Measures.Loop;
 using Rlm.Bench.Measures.Memory;
 using Rlm.Bench.Measures.Mix;
@@ -24,5 +25,6 @@ internal static class InProcessMeasures
         new("large", "10 GB of lines counted with merge [--sizes MB --keep]", LargeSection.AddAsync),
         new("soak", "a thousand executions, and sixty-four at once", SoakSection.AddAsync),
         new("start", "the whole program for next to nothing", StartSection.AddAsync),
+        new("load", "the service with two hundred questions at once", LoadSection.AddAsync),
     ];
 }
