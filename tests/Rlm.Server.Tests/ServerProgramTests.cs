@@ -65,7 +65,9 @@ public sealed partial class ServerProgramTests
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "rlm-server"), arguments)
         {
-            RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = home.Path,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = home.Path,
         };
         start.Environment["RLM_HOME"] = home.PathOf("home");
         start.Environment["XDG_CONFIG_HOME"] = home.PathOf("config");

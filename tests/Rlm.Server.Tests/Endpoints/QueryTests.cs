@@ -148,7 +148,9 @@ public sealed class QueryTests
             ChatAnswers.Streamed("""{"op":"count","what":"lines"}"""), ChatAnswers.Streamed("""{"op":"final","answer":"done"}"""));
         using var response = await service.PostAsync("/debug", new JsonObject
         {
-            ["query"] = "?", ["context"] = "a\n", ["limits"] = new JsonObject { ["max_iterations"] = 1, ["max_tokens"] = 99_000_000 },
+            ["query"] = "?",
+            ["context"] = "a\n",
+            ["limits"] = new JsonObject { ["max_iterations"] = 1, ["max_tokens"] = 99_000_000 },
         });
         var started = (await response.JsonAsync())["events"]![0]!;
 

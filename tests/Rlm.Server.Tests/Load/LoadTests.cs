@@ -38,7 +38,7 @@ public sealed class LoadTests
         var store = service.Get<RunStore>();
         Assert.All(ids, (id, i) => Assert.Equal((RunStatus.Done, Lines(i + 1)), (store.Summary(id).Status, store.Summary(id).Answer)));
         Assert.Equal(0, service.Get<LiveRuns>().Count);
-        Assert.Empty(Directory.GetDirectories(store.Folder, "*.documents").Where(d => ids.Contains(Path.GetFileNameWithoutExtension(d))));
+        Assert.DoesNotContain(Directory.GetDirectories(store.Folder, "*.documents"), d => ids.Contains(Path.GetFileNameWithoutExtension(d)));
     }
 
     /// <summary>Asks for the lines of a document that has as many as no other.</summary>

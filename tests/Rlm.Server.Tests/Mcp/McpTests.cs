@@ -121,8 +121,14 @@ public sealed class McpTests
             WorkingDirectory = folder.Path,
             EnvironmentVariables = new Dictionary<string, string?>
             {
-                ["RLM_HOME"] = folder.PathOf("home"), ["XDG_CONFIG_HOME"] = folder.Path, ["RLM_MODEL"] = null, ["RLM_BASE_URL"] = null, ["OLLAMA_HOST"] = "http://127.0.0.1:1",
-                ["OPENAI_API_KEY"] = null, ["ANTHROPIC_API_KEY"] = null, ["DEEPSEEK_API_KEY"] = null,
+                ["RLM_HOME"] = folder.PathOf("home"),
+                ["XDG_CONFIG_HOME"] = folder.Path,
+                ["RLM_MODEL"] = null,
+                ["RLM_BASE_URL"] = null,
+                ["OLLAMA_HOST"] = "http://127.0.0.1:1",
+                ["OPENAI_API_KEY"] = null,
+                ["ANTHROPIC_API_KEY"] = null,
+                ["DEEPSEEK_API_KEY"] = null,
             },
         });
         await using var client = await McpClient.CreateAsync(transport, SamplingOptions(() => asked++), cancellationToken: Stop);

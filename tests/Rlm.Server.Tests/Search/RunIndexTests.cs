@@ -108,6 +108,12 @@ public sealed class RunIndexTests
 
     private static RunFinished Finished(string id, string answer) => new(new RunResult
     {
-        Answer = answer, Success = true, RunId = id, Iterations = 1, SubCalls = 0, Tokens = new RunTokens(0, 0, 0), TimingsMs = new RunTimings(0, 0, 0, 0),
+        Answer = answer,
+        Success = true,
+        RunId = id,
+        Iterations = 1,
+        SubCalls = 0,
+        Tokens = new RunTokens(0, 0, 0),
+        TimingsMs = new RunTimings(0, 0, 0, 0),
     });
 }
