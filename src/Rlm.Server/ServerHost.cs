@@ -43,7 +43,12 @@ internal static class ServerHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = settings.Server.MaxRequestBytes;
         });
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning)
+
+        // The standard setting: Logging__Console__FormatterName=json makes each entry an object with its fields.
+        _ = builder.Configuration["Logging:Console:FormatterName"] == "json"
+            ? builder.Logging.AddJsonConsole()
+            : builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             .AddFilter("ModelContextProtocol", LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)

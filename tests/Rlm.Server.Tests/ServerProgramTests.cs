@@ -49,6 +49,20 @@ public sealed partial class ServerProgramTests
     }
 
     [Fact]
+    public async Task The_log_can_be_objects()
+    {
+        using var home = new TempFolder();
+        Directory.CreateDirectory(home.PathOf("home", "runs"));
+        home.Write("home/runs/20260101-000000-00000000.parked", "1 local");
+        using var program = Start("serve --urls http://127.0.0.1:0", home, ("Logging__Console__FormatterName", "json"));
+        var line = await program.StandardOutput.ReadLineAsync(Stop);
+        program.Kill();
+
+        var entry = System.Text.Json.Nodes.JsonNode.Parse(line!)!;
+        Assert.Equal("20260101-000000-00000000", (string?)entry["State"]!["RunId"]);
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_said()
     {
         await using var service = await TestService.StartAsync();
@@ -61,17 +75,23 @@ public sealed partial class ServerProgramTests
         Assert.Contains("address already in use", error, StringComparison.Ordinal);
     }
 
-    private static Process Start(string arguments, TempFolder home)
+    private static Process Start(string arguments, TempFolder home, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "rlm-server"), arguments)
         {
             RedirectStandardError = true,
+            RedirectStandardOutput = true,
             RedirectStandardInput = true,
             WorkingDirectory = home.Path,
         };
         start.Environment["RLM_HOME"] = home.PathOf("home");
         start.Environment["XDG_CONFIG_HOME"] = home.PathOf("config");
         start.Environment["OLLAMA_HOST"] = "http://127.0.0.1:1";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 
